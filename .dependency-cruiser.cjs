@@ -1,0 +1,47 @@
+/** The arrows between folders: who may import whom. One rule per folder; a folder not listed may import anything. */
+const mayImport = {
+  catalog: [],
+  functions: ["catalog"],
+  infra: ["catalog", "dashboards", "limits"],
+  limits: [],
+  policies: ["limits"],
+  dashboards: ["catalog"],
+  local: ["catalog", "functions", "dashboards"],
+  cli: ["catalog", "functions", "dashboards", "local", "limits"],
+};
+const folders = Object.keys(mayImport);
+
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "no-orphan-dev-dependency",
+      severity: "error",
+      from: { path: `^(${folders.join("|")})/` },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+    { name: "catalog-is-pure", severity: "error", from: { path: "^catalog/" }, to: { pathNot: "^catalog/" } },
+    {
+      name: "nothing-imports-tests",
+      severity: "error",
+      from: { path: `^(${folders.join("|")})/` },
+      to: { path: "^(tests|bench|docs|examples)/" },
+    },
+    ...folders.map((folder) => ({
+      name: `arrows-of-${folder}`,
+      severity: "error",
+      from: { path: `^${folder}/` },
+      to: { path: `^(${folders.join("|")})/`, pathNot: `^(${[folder, ...mayImport[folder]].join("|")})/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};
