@@ -19,15 +19,10 @@ import { mediatailorAsRun } from "./tables/mediatailor-as-run.ts";
 import { mediatailorManifest } from "./tables/mediatailor-manifest.ts";
 import { mediatailorTranscode } from "./tables/mediatailor-transcode.ts";
 import { rejects } from "./tables/rejects.ts";
-import type { Field, Source, Table } from "./types.ts";
+import type { Catalog, Field, Source, Table } from "./types.ts";
 import { validateCatalog } from "./validate.ts";
 
-export interface Catalog {
-  readonly sources: readonly Source[];
-  /** Tables that sources write to; `rejects` is apart. */
-  readonly tables: readonly Table[];
-  readonly rejects: Table;
-}
+export type { Catalog } from "./types.ts";
 
 export const defaultSources: readonly Source[] = [
   mediapackageV1Egress,

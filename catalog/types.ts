@@ -148,3 +148,10 @@ export interface Source {
   readonly columns?: readonly string[];
   readonly fingerprint: Fingerprint;
 }
+
+export interface Catalog {
+  readonly sources: readonly Source[];
+  /** Tables that sources write to; `rejects` is apart. */
+  readonly tables: readonly Table[];
+  readonly rejects: Table;
+}

@@ -1,6 +1,5 @@
 import { leadingFields, partitionKey, trailingFields } from "./common.ts";
-import type { Catalog } from "./index.ts";
-import type { Field, Table } from "./types.ts";
+import type { Catalog, Field, Table } from "./types.ts";
 
 /** The catalog contradicts itself; `problems` has one sentence per mistake. */
 export class CatalogError extends Error {
@@ -52,6 +51,12 @@ function tableProblems(table: Table): string[] {
   }
   const from = table.fields.flatMap((field) => ("from" in field ? field.from : []));
   problems.push(...repeated(from).map((name) => `table ${table.id} fills two columns from ${name}`));
+  for (const path of from.filter((name) => name.includes("."))) {
+    const parent = path.split(".")[0];
+    // Members of a nested object that no column takes stay in the JSON text of the object itself.
+    const keeper = table.fields.find((field) => "from" in field && field.from.includes(parent ?? ""));
+    if (keeper?.type !== "json") problems.push(`table ${table.id} reads ${path}, but has no json column for ${parent}`);
+  }
   if (table.url) {
     for (const column of [table.url.uri, table.url.query]) {
       if (!names.includes(column))

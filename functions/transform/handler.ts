@@ -5,7 +5,7 @@ import type { CountryLookup } from "./derive/country.ts";
 import type { ClientIpPolicy } from "./derive/privacy.ts";
 import type { SamplingHistory } from "./derive/sampling.ts";
 import { compareSequencers, type ObjectCreated, parseMessage } from "./events.ts";
-import { sourceOfKey } from "./landing-key.ts";
+import { sourceOfKey } from "./landing/source.ts";
 import type { TransformReport } from "./report.ts";
 import { ObjectNotFoundError, type Store } from "./store/store.ts";
 import { type FunctionLog, type FunctionMetrics, loggedError, loggedReport, publishReport } from "./telemetry.ts";
@@ -95,9 +95,9 @@ function collectWork(records: readonly SQSRecord[], failed: Set<string>, log: Fu
 
 /** @returns whether every record of the object is where it belongs */
 async function handleObject({ object, messageIds }: Work, dependencies: HandlerDependencies): Promise<boolean> {
-  const { log, metrics, catalog, landingPrefixes, now } = dependencies;
+  const { log, metrics, catalog, now } = dependencies;
   const startedAt = now();
-  const source = sourceOfKey(catalog, landingPrefixes, object.key);
+  const source = sourceOfKey(catalog, object.key)?.id;
   const facts = { bucket: object.bucket, key: object.key, source, messageIds: [...messageIds] };
   try {
     const landing = await findLanding(object, dependencies);

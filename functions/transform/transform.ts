@@ -90,7 +90,10 @@ class Transformation {
     this.lake = lake;
     this.options = options;
     this.lakePrefix = options.lakePrefix ?? "lake/";
-    this.identity = hash("sha256", JSON.stringify([object.bucket, object.key, object.versionId ?? ""]), "hex").slice(0, 40);
+    this.identity = hash("sha256", JSON.stringify([object.bucket, object.key, object.versionId ?? ""]), "hex").slice(
+      0,
+      40,
+    );
     this.partitions = new Partitions(lake, this.lakePrefix, this.identity);
     this.pinned = pinnedSource(object, options);
     this.intake = new Intake(options.catalog, (source) => this.planOf(source), {
@@ -104,7 +107,12 @@ class Transformation {
       },
     });
     const landing = { key: object.key, timeMs: object.lastModified.getTime(), identity: this.identity };
-    this.rejects = new RejectWriter(this.tableOf(options.catalog.rejects.id), this.partitions, landing, options.privacy);
+    this.rejects = new RejectWriter(
+      this.tableOf(options.catalog.rejects.id),
+      this.partitions,
+      landing,
+      options.privacy,
+    );
   }
 
   async run(): Promise<TransformReport> {

@@ -48,11 +48,11 @@ interface Statement {
   readonly beforeLast: string;
   /** `IDENTIFIED` was there. */
   readonly identifies: boolean;
-  /** `SET PASSWORD` was there. */
-  readonly setsPassword: boolean;
+  /** `SET PASSWORD` was there; `done` when its value was as well. */
+  readonly setsPassword: "no" | "yes" | "done";
 }
 
-const startOfStatement: Statement = { last: "", beforeLast: "", identifies: false, setsPassword: false };
+const startOfStatement: Statement = { last: "", beforeLast: "", identifies: false, setsPassword: "no" };
 
 function nameOf(token: string, string: unknown, word: unknown): string {
   if (string !== undefined) return "'";
@@ -66,16 +66,21 @@ function after(statement: Statement, name: string): Statement {
     last: name,
     beforeLast: statement.last,
     identifies: statement.identifies || name === "IDENTIFIED",
-    setsPassword: statement.setsPassword || (name === "PASSWORD" && statement.last === "SET"),
+    setsPassword: setsPasswordAfter(statement, name),
   };
+}
+
+function setsPasswordAfter({ last, setsPassword }: Statement, name: string): Statement["setsPassword"] {
+  if (last === "SET" && name === "PASSWORD") return "yes";
+  return last === "=" && setsPassword === "yes" ? "done" : setsPassword;
 }
 
 function expectsPassword({ last, beforeLast, identifies, setsPassword }: Statement): boolean {
   const isPassword = (name: string) => /PASSW(?:OR)?D$/.test(name);
   if (isPassword(last)) return true;
   if (identifies && ["BY", "AS", "USING"].includes(last)) return true;
-  if (last === "REPLACE") return identifies || setsPassword;
-  return (last === "=" && (setsPassword || isPassword(beforeLast))) || (last === "(" && isPassword(beforeLast));
+  if (last === "REPLACE") return identifies || setsPassword !== "no";
+  return (last === "=" && setsPassword === "yes") || (["=", "("].includes(last) && isPassword(beforeLast));
 }
 
 /** What a password stands behind, where words alone tell. */

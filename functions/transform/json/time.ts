@@ -9,7 +9,9 @@ import { parseDouble } from "./numbers.ts";
 /** Microseconds of a time value, or NaN. `bytes[start, end)` is ISO text or a decimal number. */
 export function parseTimeUs(bytes: Uint8Array, start: number, end: number): number {
   // YYYY-MM-DD…: the dash tells ISO from a number.
-  return end - start >= 10 && bytes[start + 4] === 0x2d ? parseIsoUs(bytes, start, end) : parseEpochUs(bytes, start, end);
+  return end - start >= 10 && bytes[start + 4] === 0x2d
+    ? parseIsoUs(bytes, start, end)
+    : parseEpochUs(bytes, start, end);
 }
 
 /**

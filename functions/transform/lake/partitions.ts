@@ -87,7 +87,8 @@ export class Partitions {
       seal(partition);
       this.balance();
     }
-    if (table.crowded) this.forget(table);
+    // Looking at every interner for every row would cost more than what it guards against.
+    if ((partition.rows & 1023) === 0 && table.crowded) this.forget(table);
   }
 
   /** Gives the encoder all batches that are full. */

@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
+import { hash } from "node:crypto";
 import type { ClientIpPolicy } from "../derive/privacy.ts";
 import { maskerFor } from "../derive/privacy.ts";
 import type { RejectReason } from "../landing/intake.ts";

@@ -5,8 +5,8 @@
  * damage. Node's own gunzip hides them, ignores what follows, and drops what it had inflated when it meets an error.
  */
 import { crc32 } from "node:zlib";
-import { InputBuffer } from "./input.ts";
 import { headerLength, isGzip, trailerBytes } from "./gzip.ts";
+import { InputBuffer } from "./input.ts";
 import { inflateOnce, isDataError, MemberStream } from "./member-stream.ts";
 
 /** A piece of what the object holds, in order. */
@@ -143,7 +143,13 @@ async function* largeMember(
   for (;;) {
     if (!(await input.fill(1))) {
       yield { kind: "text", bytes: new Uint8Array(0), last: true };
-      yield { kind: "damage", why: "the gzip member is cut off", position: start, length: 0, sample: new Uint8Array(0) };
+      yield {
+        kind: "damage",
+        why: "the gzip member is cut off",
+        position: start,
+        length: 0,
+        sample: new Uint8Array(0),
+      };
       return;
     }
     const piece = input.bytes.subarray(0, MemberStream.pieceBytes);
@@ -220,7 +226,7 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   };
   // The first byte may be the magic of the very member that broke.
   if (await input.fill(1)) lose(1);
-  while (await input.fill(wholeMemberInput * 2), input.bytes.length > 0) {
+  while ((await input.fill(wholeMemberInput * 2), input.bytes.length > 0)) {
     const next = nextMember(input.bytes);
     if (next >= 0) {
       lose(next);

@@ -24,7 +24,8 @@ export class InputBuffer {
         total += value.length;
       }
     }
-    if (parts.length > 1) this.bytes = parts.length === 2 && total === parts[1]?.length ? parts[1] : joined(parts, total);
+    if (parts.length > 1)
+      this.bytes = parts.length === 2 && total === parts[1]?.length ? parts[1] : joined(parts, total);
     return total >= length;
   }
 

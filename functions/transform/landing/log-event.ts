@@ -1,8 +1,11 @@
 import { ascii } from "../json/numbers.ts";
-import { INCOMPLETE, type JsonScanner } from "../json/scanner.ts";
+import { INCOMPLETE, INVALID, type JsonScanner } from "../json/scanner.ts";
 import { LONE_SURROGATE, unescape } from "../json/unescape.ts";
 import type { RecordContext } from "../record/finish.ts";
 
+const idHead = Buffer.from('{"id":"');
+const timestampHead = Buffer.from('","timestamp":');
+const messageHead = Buffer.from(',"message":"');
 const messageKey = Buffer.from("message");
 const timestampKey = Buffer.from("timestamp");
 const idKey = Buffer.from("id");
@@ -35,6 +38,24 @@ export class LogEvent implements RecordContext {
 
   get timestamp(): string | undefined {
     return this.timeEnd > 0 ? ascii(this.scanner.bytes, this.timeStart, this.timeEnd) : undefined;
+  }
+
+  /**
+   * Reads an event as CloudWatch Logs writes it, `{"id":"…","timestamp":…,"message":"{…`, up to its message.
+   *
+   * @returns offset of the message's text, or {@link INVALID} when the event has to be read by {@link read}
+   */
+  readHead(p: number): number {
+    const { bytes, end } = this.scanner;
+    if (!stands(bytes, p, idHead)) return INVALID;
+    this.idStart = p + idHead.length;
+    this.idEnd = digitsEnd(bytes, this.idStart);
+    if (!stands(bytes, this.idEnd, timestampHead)) return INVALID;
+    this.timeStart = this.idEnd + timestampHead.length;
+    this.timeEnd = digitsEnd(bytes, this.timeStart);
+    if (!stands(bytes, this.timeEnd, messageHead)) return INVALID;
+    const message = this.timeEnd + messageHead.length;
+    return message < end && this.idEnd > this.idStart && this.timeEnd > this.timeStart ? message : INVALID;
   }
 
   /** `p` stands on the opening brace. @returns offset behind the event, or a code of the scanner */
@@ -91,6 +112,17 @@ export class LogEvent implements RecordContext {
     const behind = unescape(bytes, start, end, this.scratch, 0);
     return behind === LONE_SURROGATE ? undefined : this.scratch.subarray(0, behind);
   }
+}
+
+function stands(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
+  return true;
+}
+
+function digitsEnd(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while ((bytes[at] ?? 0) >= 0x30 && (bytes[at] ?? 0) <= 0x39) at++;
+  return at;
 }
 
 function spells(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {

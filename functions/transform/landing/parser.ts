@@ -162,7 +162,11 @@ export class LandingParser {
     }
     if (behind === INCOMPLETE) return this.wait();
     if (behind < 0) {
-      return this.startSkipping("broken_json", `no JSON at byte ${this.intake.scanner.errorAt - start} of the record`, back);
+      return this.startSkipping(
+        "broken_json",
+        `no JSON at byte ${this.intake.scanner.errorAt - start} of the record`,
+        back,
+      );
     }
     this.events.record();
     this.remember(start);
@@ -261,7 +265,7 @@ export class LandingParser {
       return ON;
     }
     const source = this.pinned(facts?.logGroup);
-    if (logEvents && facts) return this.event(facts, source);
+    if (logEvents && facts) return this.event(source);
     if (c === 0x7b) return this.record(facts ? contextOf(facts) : noContext, source, this.state);
     return this.otherElement(source);
   }
@@ -277,15 +281,31 @@ export class LandingParser {
     const value: unknown = JSON.parse(new TextDecoder().decode(this.window.subarray(start, end)));
     if (typeof value === "string") this.intake.line(Buffer.from(value), source, position);
     else if (!this.intake.carried(value, source, position)) {
-      this.events.reject("not_an_object", "an array element that is no object", this.window.subarray(start, end), position, end - start);
+      this.events.reject(
+        "not_an_object",
+        "an array element that is no object",
+        this.window.subarray(start, end),
+        position,
+        end - start,
+      );
     }
     this.p = end;
     return ON;
   }
 
-  private event(facts: EnvelopeFacts, source: Source | undefined): boolean {
+  private event(source: Source | undefined): boolean {
     const start = this.p;
     const { logEvent } = this;
+    const message = logEvent.readHead(start);
+    if (message >= 0) {
+      const end = this.window.length;
+      const quote = this.intake.fast(this.window, message, end, 1, logEvent, source);
+      if (quote >= 0) {
+        this.events.record();
+        this.p = quote + 2;
+        return ON;
+      }
+    }
     const behind = this.window[start] === 0x7b ? logEvent.read(start) : this.scanner.invalid(start);
     if (behind === INCOMPLETE) return this.wait();
     if (behind < 0) return this.startSkipping("broken_envelope", "a log event that is no JSON", this.state);
@@ -293,7 +313,13 @@ export class LandingParser {
     const position = this.base + start;
     if (logEvent.message === undefined) {
       const bytes = this.window.subarray(start, behind);
-      this.events.reject("broken_envelope", "a log event without the text of its message", bytes, position, bytes.length);
+      this.events.reject(
+        "broken_envelope",
+        "a log event without the text of its message",
+        bytes,
+        position,
+        bytes.length,
+      );
     } else {
       this.intake.message(logEvent.message, logEvent, source, position);
     }
@@ -354,12 +380,15 @@ export class LandingParser {
     const start = skipSeparators(bytes, 0);
     this.scanner.use(bytes, bytes.length);
     const opens = bytes[start] === 0x7b || bytes[start] === 0x5b;
-    const fresh = this.state.at === "top" ? opens && this.scanner.value(start) !== INVALID : this.opensEnvelope(bytes, start);
+    const fresh =
+      this.state.at === "top" ? opens && this.scanner.value(start) !== INVALID : this.opensEnvelope(bytes, start);
     if (fresh) this.giveUp();
   }
 
   private opensEnvelope(bytes: Uint8Array, start: number): boolean {
-    const head = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(64, bytes.length - start)).toString("latin1");
+    const head = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(64, bytes.length - start)).toString(
+      "latin1",
+    );
     const key = /^\{\s*"(\w+)"/.exec(head)?.[1];
     return key !== undefined && isEnvelopeKey(key);
   }
@@ -382,7 +411,9 @@ export class LandingParser {
 
   /** A string of the envelope, quotes at `start` and before `end`. */
   private text(start: number, end: number): string {
-    const value: unknown = JSON.parse(Buffer.from(this.window.buffer, this.window.byteOffset + start, end - start).toString());
+    const value: unknown = JSON.parse(
+      Buffer.from(this.window.buffer, this.window.byteOffset + start, end - start).toString(),
+    );
     return typeof value === "string" ? value : "";
   }
 }

@@ -40,7 +40,11 @@ function after(at: number, distance: number): number {
 
 /** Begin of the next line that is not the inside of a pretty-printed object: no space, bracket, quote or comma leads it. */
 function lineStart(text: Buffer, from: number): number {
-  for (let newline = text.indexOf(0x0a, Math.max(0, from - 1)); newline >= 0; newline = text.indexOf(0x0a, newline + 1)) {
+  for (
+    let newline = text.indexOf(0x0a, Math.max(0, from - 1));
+    newline >= 0;
+    newline = text.indexOf(0x0a, newline + 1)
+  ) {
     const next = text[newline + 1];
     if (next === undefined) return newline + 1;
     if (!' \t\r\n}]",'.includes(String.fromCharCode(next))) return newline + 1;

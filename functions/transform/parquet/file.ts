@@ -20,6 +20,8 @@ export class ParquetRowsError extends Error {
   }
 }
 
+const unsorted = new Set(["user_agent", "request_uri", "request_query", "landing_key"]);
+
 function writerProperties(layout: Layout): parquet.WriterProperties {
   let builder = new parquet.WriterPropertiesBuilder()
     .setCompression(parquet.Compression.ZSTD)
@@ -27,7 +29,12 @@ function writerProperties(layout: Layout): parquet.WriterProperties {
     .setMaxRowGroupBytes(rowGroupBytes)
     .setCreatedBy("aircheck");
   for (const column of layout.columns) {
-    if (column.kind === "text" || column.kind === "double") builder = builder.setColumnDictionaryEnabled(column.name, false);
+    // Minimum and maximum of ids and free texts let no engine skip anything.
+    if (column.kind === "text" || unsorted.has(column.name)) {
+      builder = builder.setColumnStatisticsEnabled(column.name, parquet.EnabledStatistics.None);
+    }
+    if (column.kind === "text" || column.kind === "double")
+      builder = builder.setColumnDictionaryEnabled(column.name, false);
     if (column.kind === "timestamp" || column.kind === "bigint") {
       // Log times and sizes: small differences pack better than a dictionary of distinct values.
       builder = builder

@@ -72,7 +72,6 @@ export function splitAuditLine(bytes: Uint8Array): readonly string[] | string {
   return /^[A-Z][A-Z_]*$/.test(operation) ? fields : `the seventh field is no operation: ${operation.slice(0, 40)}`;
 }
 
-
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", "0": "\0" };
 
 function unquote(object: string): string {

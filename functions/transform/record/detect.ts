@@ -12,7 +12,9 @@ function isObject(value: unknown): value is JsonObject {
 export function detect(catalog: Catalog, record: unknown): Source | undefined {
   if (!isObject(record)) return undefined;
   const candidates = catalog.sources.filter((source) => hasKeys(source, record));
-  const sure = candidates.find(({ fingerprint }) => !fingerprint.eventTypes || includes(fingerprint.eventTypes, record.eventType));
+  const sure = candidates.find(
+    ({ fingerprint }) => !fingerprint.eventTypes || includes(fingerprint.eventTypes, record.eventType),
+  );
   if (sure) return sure;
   // An event type that no list has yet: the source that knows most of the record's keys.
   const known = candidates.map((source) => ({ source, keys: knownKeys(catalog, source, record) }));
@@ -31,7 +33,9 @@ function includes(names: readonly string[], value: unknown): boolean {
 
 function knownKeys(catalog: Catalog, source: Source, record: JsonObject): number {
   const table = catalog.tables.find(({ id }) => id === source.table);
-  const known = new Set(table?.fields.flatMap((field) => ("from" in field ? field.from : [])).map((path) => path.split(".")[0]));
+  const known = new Set(
+    table?.fields.flatMap((field) => ("from" in field ? field.from : [])).map((path) => path.split(".")[0]),
+  );
   return Object.keys(record).filter((key) => known.has(key)).length;
 }
 
@@ -52,7 +56,8 @@ const arrays = ["logEvents", "Records", "events", "Events", "results"];
 export function unwrapCarrier(value: unknown, context: RecordContext): Carried | "wrapper" | undefined {
   const row = isObject(value) ? value : fieldPairs(value);
   if (!row) return undefined;
-  if (arrays.some((name) => Array.isArray(row[name]) && (row[name] as readonly unknown[]).every(isElement))) return "wrapper";
+  if (arrays.some((name) => Array.isArray(row[name]) && (row[name] as readonly unknown[]).every(isElement)))
+    return "wrapper";
   const cloudTrailEvent = row.CloudTrailEvent;
   if (typeof cloudTrailEvent === "string") return { message: cloudTrailEvent, context };
   const message = row["@message"] ?? (isLogEvent(row) ? row.message : undefined);
@@ -74,7 +79,11 @@ function isElement(value: unknown): boolean {
 }
 
 function isLogEvent(row: JsonObject): boolean {
-  return "message" in row && "timestamp" in row && ["eventId", "ingestionTime", "logStreamName", "id"].some((key) => key in row);
+  return (
+    "message" in row &&
+    "timestamp" in row &&
+    ["eventId", "ingestionTime", "logStreamName", "id"].some((key) => key in row)
+  );
 }
 
 /** Logs Insights' API gives a row as an array of `{field, value}`. */

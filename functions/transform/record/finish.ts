@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { futureToleranceDays, firstDay } from "../../../catalog/common.ts";
+import { firstDay, futureToleranceDays } from "../../../catalog/common.ts";
 import type { Source } from "../../../catalog/types.ts";
 import type { Interner } from "../columns/interner.ts";
 import { NULL, type Row } from "../columns/row.ts";
@@ -55,7 +55,10 @@ export class Finisher {
   private readonly weigh: (row: Row, timeMs: number) => number;
   private readonly at: Record<"time" | "timeUs" | "source" | "id" | "landingKey" | "weight" | "extra", number>;
   private readonly url: { readonly uri: number; readonly query: number } | undefined;
-  private readonly envelope: readonly { readonly column: number; readonly name: "@owner" | "@logStream" | "@logGroup" }[];
+  private readonly envelope: readonly {
+    readonly column: number;
+    readonly name: "@owner" | "@logStream" | "@logGroup";
+  }[];
   private readonly constants = new Map<number, { text: string; generation: number; id: number }>();
 
   constructor(row: Row, options: FinishOptions) {
@@ -86,8 +89,8 @@ export class Finisher {
     );
   }
 
-  /** @param bytes the record's own bytes, for an id when nothing else gives one */
-  finish(reader: RecordReader, context: RecordContext, bytes: Uint8Array): Verdict {
+  /** `bytes[start, end)` is the record's own text: it gives an id when nothing else does. */
+  finish(reader: RecordReader, context: RecordContext, bytes: Uint8Array, start: number, end: number): Verdict {
     const { row } = reader;
     const timeMs = Math.floor(reader.timeUs / 1000);
     const wrong = this.timeProblem(reader, timeMs);
@@ -98,7 +101,7 @@ export class Finisher {
       reader.leftovers.push(reader.url);
     }
     for (const step of this.clean) step(row);
-    this.setId(reader, context, bytes);
+    this.setId(reader, context, bytes, start, end);
     this.setEnvelope(row, context);
     for (const step of this.rules) step(row, context.logGroup);
     row.setNumber(this.at.weight, this.weigh(row, timeMs));
@@ -122,7 +125,7 @@ export class Finisher {
     return { kind: "reject", reason: "implausible_time", detail };
   }
 
-  private setId(reader: RecordReader, context: RecordContext, bytes: Uint8Array): void {
+  private setId(reader: RecordReader, context: RecordContext, bytes: Uint8Array, start: number, end: number): void {
     const { row } = reader;
     const { id } = this.at;
     if (reader.idColumn !== NONE && row.states[reader.idColumn] !== NULL) {
@@ -136,7 +139,7 @@ export class Finisher {
       return;
     }
     if (reader.idColumn === NONE && reader.idEnd > 0 && this.setIdFromSpan(reader)) return;
-    row.setText(id, context.eventId ?? hash("sha256", bytes, "hex").slice(0, 32));
+    row.setText(id, context.eventId ?? hash("sha256", bytes.subarray(start, end), "hex").slice(0, 32));
   }
 
   private setIdFromSpan({ row, idStart, idEnd }: RecordReader): boolean {

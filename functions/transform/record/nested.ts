@@ -29,7 +29,11 @@ function fill(row: Row, node: KeyNode, value: unknown, scanner: JsonScanner): vo
     row.bytes = bytes;
     scanner.escapes = true;
     scanner.nonAscii = true;
-    if (setValue(row, column, 0, bytes.length, scanner) && row.inArena[key.column] === 0 && !row.interners[key.column]) {
+    if (
+      setValue(row, column, 0, bytes.length, scanner) &&
+      row.inArena[key.column] === 0 &&
+      !row.interners[key.column]
+    ) {
       const copied = row.text(key.column);
       if (copied !== undefined && column.kind === "text") row.setText(key.column, copied);
     }

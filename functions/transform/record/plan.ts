@@ -4,6 +4,7 @@ import { Memo } from "../columns/memo.ts";
 import { NULL, type Row } from "../columns/row.ts";
 import type { JsonScanner } from "../json/scanner.ts";
 import { splitAuditLine } from "./audit-lines.ts";
+import { FastReader } from "./fast-reader.ts";
 import { Finisher, type FinishOptions } from "./finish.ts";
 import { type KeyNode, keysOf, NONE } from "./keys.ts";
 import { RecordReader } from "./reader.ts";
@@ -15,6 +16,7 @@ const encoder = new TextEncoder();
 export class SourcePlan {
   readonly source: Source;
   readonly reader: RecordReader;
+  readonly fast: FastReader;
   readonly finisher: Finisher;
   private readonly row: Row;
   private readonly keys: KeyNode;
@@ -25,6 +27,7 @@ export class SourcePlan {
     this.row = row;
     this.keys = keysOf(options.source, row.layout);
     this.reader = new RecordReader(this.keys, row, scanner);
+    this.fast = new FastReader(this.reader);
     this.finisher = new Finisher(row, options);
     this.recognise = this.recogniser();
   }

@@ -42,7 +42,9 @@ export class RecordReader {
   idEnd = 0;
   /** A whole URL that has to be split. */
   url: Leftover | undefined;
-  private readonly keys: KeyNode;
+  /** Grows whenever a record had other keys, or another order of keys, than the one before. */
+  shapeChanges = 0;
+  readonly keys: KeyNode;
   private readonly scanner: JsonScanner;
   private readonly columns: readonly Column[];
 
@@ -55,13 +57,13 @@ export class RecordReader {
 
   /** `p` stands on the opening brace. @returns offset behind the object, or a code of the scanner */
   read(p: number): number {
-    this.begin();
+    this.begin(this.scanner.bytes);
     return this.object(this.keys, p, true);
   }
 
   /** Makes ready for a record whose columns are set from outside. */
-  begin(): void {
-    this.row.clear(this.scanner.bytes);
+  begin(bytes: Uint8Array): void {
+    this.row.clear(bytes);
     if (this.leftovers.length > 0) this.leftovers.length = 0;
     this.timeState = "missing";
     this.idColumn = NONE;
@@ -98,6 +100,7 @@ export class RecordReader {
         key = this.find(node, at + 1, keyEnd - 1, scanner.escapes);
         // Objects with thousands of keys are not predicted; real ones have a few dozen.
         if (i < 128) node.expected[i] = key;
+        this.shapeChanges++;
       }
       at = bytes[keyEnd] === COLON ? keyEnd + 1 : scanner.colon(keyEnd);
       if (at < 0) return at;
@@ -107,7 +110,13 @@ export class RecordReader {
       if ((bytes[at] ?? 0) <= 0x20) at = scanner.space(at);
       const c = bytes[at];
       if (at >= end) return INCOMPLETE;
-      if (c === CLOSE) return at + 1;
+      if (c === CLOSE) {
+        if (node.expected.length !== i + 1) {
+          node.expected.length = Math.min(i + 1, 128);
+          this.shapeChanges++;
+        }
+        return at + 1;
+      }
       if (c !== COMMA) return scanner.invalid(at);
       at++;
       if ((bytes[at] ?? 0) <= 0x20) at = scanner.space(at);
@@ -142,8 +151,7 @@ export class RecordReader {
     }
     scanner.escapes = false;
     scanner.nonAscii = false;
-    const end =
-      key.members && first === OPEN ? this.object(key.members, start, false) : scanner.value(start);
+    const end = key.members && first === OPEN ? this.object(key.members, start, false) : scanner.value(start);
     if (end < 0) return end;
     if (key.members && first === OPEN) {
       // The walk over the members reset what it had seen; the whole text has to be looked at again.

@@ -3,8 +3,9 @@
  *
  * A rule over a text is computed once per distinct text; the pure functions behind it are in `derive/`.
  */
-import type { DerivedRule } from "../../../catalog/types.ts";
+
 import { adsEvents, eventClass, manifestEvents, transcodeEvents } from "../../../catalog/mediatailor-events.ts";
+import type { DerivedRule } from "../../../catalog/types.ts";
 import type { Layout } from "../columns/layout.ts";
 import { Memo } from "../columns/memo.ts";
 import { NULL, type Row } from "../columns/row.ts";
@@ -12,7 +13,13 @@ import { clusterOfLogGroup } from "../derive/aurora.ts";
 import { describeUserAgent } from "../derive/client.ts";
 import { changesState } from "../derive/cloudtrail.ts";
 import type { CountryLookup } from "../derive/country.ts";
-import { beaconEvent, skippedCount, skippedReasons, unfilledSeconds, userAgentOfHeaders } from "../derive/mediatailor.ts";
+import {
+  beaconEvent,
+  skippedCount,
+  skippedReasons,
+  unfilledSeconds,
+  userAgentOfHeaders,
+} from "../derive/mediatailor.ts";
 import { isBlockingReload, playbackSession, requestType, streamingFormat } from "../derive/request.ts";
 import { statusClass } from "../derive/status.ts";
 import { remembered } from "./remembered.ts";
@@ -38,7 +45,8 @@ export function ruleSteps(row: Row, needs: RuleNeeds): readonly RuleStep[] {
 
 function bind(rule: DerivedRule, out: number, row: Row, needs: RuleNeeds): RuleStep {
   const { layout } = row;
-  const from = (name: string, of: (text: string) => string | null): RuleStep => textToText(row, layout.indexOf(name), out, of);
+  const from = (name: string, of: (text: string) => string | null): RuleStep =>
+    textToText(row, layout.indexOf(name), out, of);
   switch (rule) {
     case "request_type":
       return requestTypeStep(layout, from("request_uri", requestType), out);

@@ -25,7 +25,8 @@ export function setValue(row: Row, column: Column, start: number, end: number, s
     case "boolean":
       return setBoolean(row, column, start, end);
     default:
-      if (first === QUOTE) return isNullText(row, column, start + 1, end - 1) || setNumber(row, column, start + 1, end - 1);
+      if (first === QUOTE)
+        return isNullText(row, column, start + 1, end - 1) || setNumber(row, column, start + 1, end - 1);
       return isScalar(first) && setNumber(row, column, start, end);
   }
 }
@@ -84,7 +85,9 @@ function setString(row: Row, column: Column, start: number, end: number, scanner
     if (scanner.nonAscii && !isUtf8(row.bytes.subarray(start + 1, end - 1))) return false;
     return setText(row, column, start + 1, end - 1, false);
   }
-  return decodeString(row, start + 1, end - 1, scanner.nonAscii) && setText(row, column, row.arenaLength, decodedEnd, true);
+  return (
+    decodeString(row, start + 1, end - 1, scanner.nonAscii) && setText(row, column, row.arenaLength, decodedEnd, true)
+  );
 }
 
 let decodedEnd = 0;
@@ -124,7 +127,11 @@ function setJson(row: Row, column: Column, start: number, end: number, scanner: 
   if (scanner.nonAscii && !isUtf8(row.bytes.subarray(start, end))) return false;
   const inner = row.bytes[start + 1];
   // Some deliveries give nested objects as escaped text (reference 12, question 13): keep the object, not the wrapping.
-  if (row.bytes[start] === QUOTE && (inner === 0x7b || inner === 0x5b) && decodeString(row, start + 1, end - 1, scanner.nonAscii)) {
+  if (
+    row.bytes[start] === QUOTE &&
+    (inner === 0x7b || inner === 0x5b) &&
+    decodeString(row, start + 1, end - 1, scanner.nonAscii)
+  ) {
     if (isJson(row, row.arenaLength, decodedEnd)) return setText(row, column, row.arenaLength, decodedEnd, true);
   }
   return setText(row, column, start, end, false);

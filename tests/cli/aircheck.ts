@@ -1,0 +1,33 @@
+/** Runs the command as a person would. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const tsx = import.meta.resolve("tsx");
+
+/** Starts the command without a terminal. */
+export function startAircheck(words: readonly string[], cwd: string) {
+  return spawn(process.execPath, ["--import", tsx, main, ...words], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+export function aircheck(words: readonly string[], cwd: string): Promise<Ended> {
+  const child = startAircheck(words, cwd);
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}
