@@ -48,7 +48,10 @@ async function main([name, ...rest]) {
     );
   }
   const command = Object.hasOwn(commands, name ?? "") ? commands[name] : undefined;
-  if (!command) return fail(`give one of ${Object.keys(commands).join(", ")}, not ${JSON.stringify(name ?? "")}`);
+  if (!command) {
+    fail(`give one of ${Object.keys(commands).join(", ")}, not ${JSON.stringify(name ?? "")}`);
+    return 2;
+  }
   const installed = await install();
   return installed === 0 ? command(rest) : installed;
 }
