@@ -93,7 +93,7 @@ function isInstalled(wanted) {
 function test(rest) {
   const mocha = join(root, "node_modules/mocha/bin/mocha.js");
   if (rest.some((word) => /\.(ts|mjs)$/.test(word))) return run(["node", mocha, ...rest]);
-  return run(tool("c8/bin/c8.js", process.execPath, mocha, ...rest));
+  return run(tool("c8/bin/c8.js", process.execPath, mocha, "tests", ...rest));
 }
 
 async function runChecks() {
