@@ -101,6 +101,12 @@ class Transformation {
         this.countLeftovers(plan);
         this.partitions.append(this.tableOf(plan.source.table), day);
       },
+      joined: () => {
+        if (this.counting) this.report.records--;
+      },
+      apart: () => {
+        if (this.counting) this.report.records++;
+      },
       reject: (reason, detail, bytes, position, source) => {
         this.rejects.write({ reason, detail, bytes, length: bytes.length, position, source });
         this.countReject(reason);
@@ -118,13 +124,11 @@ class Transformation {
   async run(): Promise<TransformReport> {
     const files: WrittenFile[] = [];
     try {
-      do {
+      for (let complete = false; !complete; this.counting = false) {
         await this.readOnce();
-        const complete = !this.partitions.incomplete;
+        complete = !this.partitions.incomplete;
         files.push(...(await this.partitions.finish()));
-        this.counting = false;
-        if (complete) break;
-      } while (true);
+      }
     } catch (error) {
       await this.partitions.abort(error);
       throw error;

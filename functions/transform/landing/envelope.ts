@@ -1,4 +1,5 @@
 /** Names of the envelopes that landing objects come in; reference 5.1 and 7.1. */
+import { INCOMPLETE, INVALID, type JsonScanner } from "../json/scanner.ts";
 import type { RecordContext } from "../record/finish.ts";
 
 /** Keys that only a CloudWatch Logs subscription envelope, or the answer of a log API, begins with. */
@@ -31,6 +32,32 @@ export function isEnvelopeKey(key: string): boolean {
 
 export function isArrayKey(key: string): boolean {
   return arrayKeys.has(key);
+}
+
+/**
+ * Whether the object at `p`, which begins as an envelope does, has an array of records: a record may begin alike.
+ *
+ * @returns `p` when it has, or is no JSON on the way there; {@link INVALID} when it ends without; {@link INCOMPLETE} when
+ *   it takes more bytes to tell
+ */
+export function envelopeAt(scanner: JsonScanner, p: number): number {
+  const { bytes } = scanner;
+  for (let at = scanner.space(p + 1); bytes[at] === 0x22; at = scanner.space(at + 1)) {
+    const keyEnd = scanner.string(at);
+    const colon = keyEnd < 0 ? keyEnd : scanner.colon(keyEnd);
+    const start = colon < 0 ? colon : scanner.space(colon);
+    if (start === INVALID) return p;
+    if (start === INCOMPLETE || start >= scanner.end) return INCOMPLETE;
+    const key = Buffer.from(bytes.buffer, bytes.byteOffset + at + 1, keyEnd - at - 2).toString("latin1");
+    if (bytes[start] === 0x5b && isArrayKey(key)) return p;
+    const end = scanner.value(start);
+    if (end < 0) return end === INVALID ? p : INCOMPLETE;
+    at = scanner.space(end);
+    if (at >= scanner.end) return INCOMPLETE;
+    if (bytes[at] === 0x7d) return INVALID;
+    if (bytes[at] !== 0x2c) return p;
+  }
+  return p;
 }
 
 /** What an envelope says of all its records. */

@@ -5,7 +5,7 @@
  * damage. Node's own gunzip hides them, ignores what follows, and drops what it had inflated when it meets an error.
  */
 import { crc32 } from "node:zlib";
-import { headerLength, isGzip, trailerBytes } from "./gzip.ts";
+import { headerLength, isGzip, magic, trailerBytes, wasGzip } from "./gzip.ts";
 import { InputBuffer } from "./input.ts";
 import { inflateOnce, isDataError, MemberStream } from "./member-stream.ts";
 
@@ -24,6 +24,10 @@ export type Piece =
       readonly sample: Uint8Array;
     };
 
+/** Compressed bytes that must inflate before a member is believed whose end is not there. */
+const convincingBytes = 32;
+/** Bytes at the beginning in which a gzip member may follow something else. */
+const headBytes = 65_536;
 /** How much of a damaged stretch is kept. */
 export const damageSample = 1024 * 1024;
 /** Members up to this size are inflated at once, which is much faster for many small ones. */
@@ -34,12 +38,17 @@ const wholeMemberInput = 2 * 1024 * 1024;
 export async function* inflate(open: (startByte: number) => AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const input = new InputBuffer(open(0));
   try {
-    await input.fill(3);
-    if (!isGzip(input.bytes, 0)) yield* plain(input);
-    else yield* members(input, open);
+    await input.fill(headBytes);
+    if (holdsMembers(input.bytes)) yield* members(input, open);
+    else yield* plain(input);
   } finally {
     await input.close();
   }
+}
+
+/** Whether this is gzip: at once, or behind something that no text begins with. */
+function holdsMembers(bytes: Uint8Array): boolean {
+  return isGzip(bytes, 0) || wasGzip(bytes) || nextMember(bytes.subarray(0, headBytes)) >= 0;
 }
 
 async function* plain(input: InputBuffer): AsyncGenerator<Piece> {
@@ -92,27 +101,24 @@ async function wholeMember(input: InputBuffer): Promise<WholeMember | "large"> {
   for (;;) {
     const header = headerLength(input.bytes, 0);
     const member = header === undefined ? undefined : tryWhole(input.bytes, header);
-    if (member) return member;
-    if (member === null || input.bytes.length > wholeMemberInput || !(await input.fill(input.bytes.length * 2))) {
-      const grew = member !== null && input.bytes.length <= wholeMemberInput;
-      // The object ended while filling, but brought some more bytes: they may complete the member.
-      const last = grew && header !== undefined ? tryWhole(input.bytes, header) : undefined;
-      return last ?? "large";
-    }
+    if (member !== undefined) return member === "broken" ? "large" : member;
+    const known = input.bytes.length;
+    if (known > wholeMemberInput) return "large";
+    await input.fill(known * 2);
+    if (input.bytes.length === known) return "large";
   }
 }
 
-/** @returns undefined when more bytes may complete the member, null when none will */
-function tryWhole(bytes: Uint8Array, header: number): WholeMember | undefined | null {
+/** @returns undefined when more bytes may complete the member */
+function tryWhole(bytes: Uint8Array, header: number): WholeMember | "large" | "broken" | undefined {
   try {
     const { text, used } = inflateOnce(bytes.subarray(header), wholeMemberBytes);
     const end = header + used;
     if (end + trailerBytes > bytes.length) return undefined;
     return { text, intact: trailerFits(bytes, end, crc32(text), text.length), length: end + trailerBytes };
   } catch (error) {
-    if (isDataError(error)) return null;
-    if (error instanceof RangeError) return null;
-    return undefined;
+    if (isDataError(error)) return "broken";
+    return error instanceof RangeError ? "large" : undefined;
   }
 }
 
@@ -131,7 +137,8 @@ async function* largeMember(
     yield* damaged(input, "a gzip header that ends too early");
     return;
   }
-  input.drop(header);
+  // The header is let go with the first data that inflates: what looks like one may be noise before a real member.
+  let ahead = header;
   const stream = new MemberStream();
   let checksum = 0;
   let length = 0;
@@ -141,7 +148,10 @@ async function* largeMember(
     return { kind: "text", bytes: text, last: false };
   };
   for (;;) {
-    if (!(await input.fill(1))) {
+    // Full pieces, so that what comes out does not depend on how the object is read.
+    await input.fill(ahead + MemberStream.pieceBytes);
+    if (input.bytes.length === ahead) {
+      input.drop(ahead);
       yield { kind: "text", bytes: new Uint8Array(0), last: true };
       yield {
         kind: "damage",
@@ -152,19 +162,20 @@ async function* largeMember(
       };
       return;
     }
-    const piece = input.bytes.subarray(0, MemberStream.pieceBytes);
+    const piece = input.bytes.subarray(ahead, ahead + MemberStream.pieceBytes);
     const step = await stream.push(piece);
     if (step.kind === "broken") {
       // What the failing piece gave before the break is dropped by zlib: walk there again, in single bytes.
-      const rest = await salvage(open, start + header, input.position, length);
+      const rest = await salvage(open, start + header, input.position + ahead, length);
       for (const text of rest.texts) yield take(text);
       yield { kind: "text", bytes: new Uint8Array(0), last: true };
-      input.drop(rest.usedOfPiece);
+      if (length > 0) input.drop(ahead + rest.usedOfPiece);
       yield* damaged(input, `the gzip member that begins at byte ${start} breaks here`);
       return;
     }
     for (const text of step.texts) yield take(text);
-    input.drop(step.used);
+    input.drop(ahead + step.used);
+    ahead = 0;
     if (step.kind === "ended") break;
   }
   yield { kind: "text", bytes: new Uint8Array(0), last: true };
@@ -226,7 +237,9 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   };
   // The first byte may be the magic of the very member that broke.
   if (await input.fill(1)) lose(1);
-  while ((await input.fill(wholeMemberInput * 2), input.bytes.length > 0)) {
+  for (;;) {
+    await input.fill(wholeMemberInput * 2);
+    if (input.bytes.length === 0) break;
     const next = nextMember(input.bytes);
     if (next >= 0) {
       lose(next);
@@ -238,12 +251,19 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   yield { kind: "damage", why, position, length: input.position - position, sample: Buffer.concat(sample) };
 }
 
-/** Offset of a gzip member that inflates whole and with the right check sum, or -1. */
+/** Offset of a gzip member that inflates, as far as it is there, or -1. */
 function nextMember(bytes: Uint8Array): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = buffer.indexOf("1f8b08", 0, "hex"); at >= 0; at = buffer.indexOf("1f8b08", at + 1, "hex")) {
+  for (let at = buffer.indexOf(magic); at >= 0; at = buffer.indexOf(magic, at + 1)) {
     const header = headerLength(bytes, at);
-    if (header !== undefined && tryWhole(bytes.subarray(at), header)?.intact) return at;
+    if (header !== undefined && inflates(bytes.subarray(at), header)) return at;
   }
   return -1;
+}
+
+/** A member counts when it is intact, or too large or cut to tell: random bytes break before so much of them inflates. */
+function inflates(bytes: Uint8Array, header: number): boolean {
+  const member = tryWhole(bytes, header);
+  if (member === undefined) return bytes.length - header > convincingBytes;
+  return member === "large" || (member !== "broken" && member.intact);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../../catalog/index.ts";
 import type { Source } from "../../../catalog/types.ts";
 import { JsonScanner } from "../json/scanner.ts";
-import { type AuditLine, AuditLines } from "../record/audit-lines.ts";
+import { type AuditLine, AuditLines, withoutLineEnds } from "../record/audit-lines.ts";
 import { detect, unwrapCarrier } from "../record/detect.ts";
 import { GIVE_UP } from "../record/fast-reader.ts";
 import type { RecordContext } from "../record/finish.ts";
@@ -26,6 +26,10 @@ export type RejectReason =
 export interface Outcomes {
   /** The plan's row is whole; `day` is days since 1970-01-01 UTC. */
   row(plan: SourcePlan, day: number): void;
+  /** A line went on with the record before it: what was counted for it is no record of its own. */
+  joined(): void;
+  /** Behind a record stands text that is no part of it: one thing more than was counted, and that has to end somewhere too. */
+  apart(): void;
   reject(reason: RejectReason, detail: string, bytes: Uint8Array, position: number, source: string | undefined): void;
 }
 
@@ -85,8 +89,8 @@ export class Intake {
       const plan = this.planOf(source);
       const behind = plan.reader.read(start);
       if (behind < 0) return behind;
-      // A pinned record without a time may be wrapped in one more object.
-      const trusted = pinned ? plan.reader.timeState !== "missing" : plan.recognises();
+      // A pinned record may be wrapped in one more object, which can have a time of its own.
+      const trusted = pinned ? plan.reader.timeState !== "missing" && !plan.mayCarry() : plan.recognises();
       if (trusted) {
         this.finish(plan, bytes, start, behind, context, position);
         return behind;
@@ -130,7 +134,15 @@ export class Intake {
     const text = trimmed(bytes);
     const source = pinned ?? (text[0] === 0x7b ? undefined : this.sourceOfText(text));
     if (source?.format === "aurora-audit") {
-      this.auditLines.add({ bytes: text.slice(), context: kept(context), position, source });
+      // A line that goes on with a statement is a part of it to the letter.
+      const line = AuditLines.begins(text) ? text : bytes;
+      const joined = this.auditLines.add({
+        bytes: withoutLineEnds(line).slice(),
+        context: kept(context),
+        position,
+        source,
+      });
+      if (joined) this.outcomes.joined();
     } else if (source?.format === "raw") {
       this.raw(source, text, context, position);
     } else if (text[0] === 0x7b) {
@@ -138,6 +150,7 @@ export class Intake {
       if (behind === text.length) return;
       // Behind a record that was read stands more: the record is already in its place, the rest is the reject.
       const rest = behind > 0 ? text.subarray(behind) : text;
+      if (behind > 0) this.outcomes.apart();
       this.outcomes.reject("broken_json", this.syntaxDetail(behind), rest, position, source?.id);
     } else {
       this.otherText(text, position, source);
@@ -161,6 +174,11 @@ export class Intake {
     if (!carried || carried === "wrapper") return false;
     this.message(encoder.encode(carried.message), carried.context, pinned, position);
     return true;
+  }
+
+  /** Whether an audit line is open: what follows may go on with it. */
+  get waiting(): boolean {
+    return this.auditLines.waiting;
   }
 
   /** Lines that wait for their continuation are complete: an envelope or file has ended. */
@@ -199,7 +217,7 @@ export class Intake {
     position: number,
   ): number {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const carried = unwrapCarrier(value, context);
+    const carried = unwrapCarrier(value, context, bytes);
     if (carried === "wrapper") return WRAPPER;
     if (carried) {
       this.message(encoder.encode(carried.message), carried.context, pinned, position);

@@ -1,12 +1,19 @@
 import type { Source } from "../../../catalog/types.ts";
 import { INCOMPLETE, INVALID, JsonScanner } from "../json/scanner.ts";
-import { contextOf, type EnvelopeFacts, isArrayKey, isEnvelopeKey, isFact, noFacts } from "./envelope.ts";
+import { AuditLines } from "../record/audit-lines.ts";
+import { contextOf, type EnvelopeFacts, envelopeAt, isArrayKey, isEnvelopeKey, isFact, noFacts } from "./envelope.ts";
 import { type Intake, noContext, type RejectReason, WRAPPER } from "./intake.ts";
 import { LogEvent } from "./log-event.ts";
-import { findResync } from "./resync.ts";
+import { envelopeStart, findResync, type Place } from "./resync.ts";
 
 /** The largest unit (record, line, log event) that is read; a larger one is a reject. Services stop at 1 MB. */
 const largestUnitBytes = 32 * 1024 * 1024;
+/** Records begin alike: these many different beginnings are kept, so that one odd record does not hide the others. */
+const keptSignatures = 2;
+/** The longest text that tells where to go on after damage, and what has to be seen behind it. */
+const longestMark = 80;
+/** How log events of CloudWatch begin. */
+const logEventStart = Buffer.from('{"id":');
 /** How much of a reject that is skipped is kept for its text. */
 const sampleBytes = 1024 * 1024;
 
@@ -56,7 +63,10 @@ export class LandingParser {
   private torn = false;
   /** Bytes to wait for before the unit at hand is looked at again, so that a large one is not walked over for every piece. */
   private wanted = 0;
-  private signature: Uint8Array | undefined;
+  /** Pieces that came while more bytes were waited for. */
+  private pieces: Uint8Array[] = [];
+  private pieceBytes = 0;
+  private signatures: readonly Uint8Array[] = [];
   private readonly scanner = new JsonScanner();
   private readonly logEvent: LogEvent;
   private readonly intake: Intake;
@@ -74,9 +84,14 @@ export class LandingParser {
   /** @param last whether a gzip member, or the object, ends here: a good place to start anew */
   push(bytes: Uint8Array, last: boolean): void {
     if (this.torn && bytes.length > 0) this.mend(bytes);
-    this.window = this.window.length === 0 ? bytes : Buffer.concat([this.window, bytes]);
+    this.pieces.push(bytes);
+    this.pieceBytes += bytes.length;
+    if (!last && this.window.length + this.pieceBytes < this.wanted) return;
+    const whole = this.window.length === 0 && this.pieces.length === 1;
+    this.window = whole ? bytes : Buffer.concat([this.window, ...this.pieces]);
+    this.pieces = [];
+    this.pieceBytes = 0;
     this.last = last;
-    if (!last && this.window.length < this.wanted) return;
     this.wanted = 0;
     while (this.step() === ON);
     const rest = this.window.length - this.p;
@@ -93,7 +108,8 @@ export class LandingParser {
   }
 
   private step(): boolean {
-    this.scanner.use(this.window, this.window.length);
+    // Not beyond the largest unit, so that it does not depend on the pieces whether one that is too large is read.
+    this.scanner.use(this.window, Math.min(this.window.length, this.p + largestUnitBytes));
     switch (this.state.at) {
       case "top":
         return this.top();
@@ -107,22 +123,37 @@ export class LandingParser {
   }
 
   private top(): boolean {
-    this.p = skipSeparators(this.window, this.p);
+    if (!this.inStatement()) this.p = skipSeparators(this.window, this.p);
     const c = this.window[this.p];
     if (c === undefined) return WAIT;
+    if (this.inStatement()) return this.line();
     if (c === 0x5b) {
       this.p++;
       this.state = { at: "elements", facts: undefined, logEvents: false };
+      this.signatures = [];
       return ON;
     }
-    if (c !== 0x7b) return this.line();
+    if (c !== 0x7b)
+      return this.isRemains(c)
+        ? this.startSkipping("broken_json", "text outside of any record", { at: "top" })
+        : this.line();
     const key = this.firstKey();
     if (key === undefined) return this.wait();
-    if (isEnvelopeKey(key)) {
+    const envelope = isEnvelopeKey(key) ? envelopeAt(this.scanner, this.p) : INVALID;
+    if (envelope === INCOMPLETE && !this.last) return this.wait();
+    if (envelope !== INVALID) {
       this.enterEnvelope();
       return ON;
     }
     return this.record(noContext, this.pinned(undefined), { at: "top" });
+  }
+
+  /** Whether what follows may go on with an audited statement: there white space and commas are text. */
+  private inStatement(): boolean {
+    if (!this.intake.waiting) return false;
+    const c = this.window[this.p];
+    if (c === 0) return false;
+    return (c !== 0x7b && c !== 0x5b) || this.pinned(undefined)?.format === "aurora-audit";
   }
 
   private enterEnvelope(): void {
@@ -142,20 +173,41 @@ export class LandingParser {
   /** A line of text that is no JSON object or array. */
   private line(): boolean {
     let end = this.window.indexOf(0x0a, this.p);
-    if (end < 0) {
-      if (!this.last) return this.wait();
-      end = this.window.length;
-    }
+    if (end < 0 && this.last) end = this.window.length;
+    if (end < 0 || end - this.p > largestUnitBytes) return this.wait();
+    const glued = this.envelopeBehind(end);
+    const until = glued ?? end;
     this.events.record();
-    this.intake.line(this.window.subarray(this.p, end), this.pinned(undefined), this.base + this.p);
-    this.p = end;
+    this.intake.line(this.window.subarray(this.p, until), this.pinned(undefined), this.base + this.p);
+    this.p = glued ?? Math.min(end + 1, this.window.length);
     return ON;
+  }
+
+  /** Where an envelope begins behind text that is no record, on the same line. */
+  private envelopeBehind(end: number): number | undefined {
+    if (this.isFreeText(end)) return undefined;
+    const { buffer, byteOffset } = this.window;
+    const at = Buffer.from(buffer, byteOffset, end).indexOf(envelopeStart, this.p);
+    return at > this.p ? at : undefined;
+  }
+
+  /** Whether any text is a record's, or may be: then nothing inside of it is looked for. */
+  private isFreeText(end: number): boolean {
+    const format = this.pinned(undefined)?.format;
+    if (format === "raw" || format === "aurora-audit" || this.intake.waiting) return true;
+    return AuditLines.begins(this.window.subarray(this.p, end));
+  }
+
+  /** Whether what begins with `c` is the rest of an object or array that was left for damage, not a line of text. */
+  private isRemains(c: number): boolean {
+    return (c === 0x5d || c === 0x7d || c === 0x3a) && !this.isFreeText(this.window.length);
   }
 
   /** The record that begins here. */
   private record(context: typeof noContext, source: Source | undefined, back: State): boolean {
     const start = this.p;
-    const behind = this.intake.object(this.window, start, this.window.length, context, source, this.base + start);
+    const { end } = this.scanner;
+    const behind = this.intake.object(this.window, start, end, context, source, this.base + start);
     if (behind === WRAPPER) {
       this.enterEnvelope();
       return ON;
@@ -222,6 +274,7 @@ export class LandingParser {
       return ON;
     }
     this.p = start + 1;
+    this.signatures = logEvents ? [logEventStart] : [];
     this.logEvent.owner = facts.owner;
     this.logEvent.logGroup = facts.logGroup;
     this.logEvent.logStream = facts.logStream;
@@ -298,7 +351,7 @@ export class LandingParser {
     const { logEvent } = this;
     const message = logEvent.readHead(start);
     if (message >= 0) {
-      const end = this.window.length;
+      const { end } = this.scanner;
       const quote = this.intake.fast(this.window, message, end, 1, logEvent, source);
       if (quote >= 0) {
         this.events.record();
@@ -330,9 +383,13 @@ export class LandingParser {
 
   /** Keeps how the record at `start` begins: the best mark to look for after damage. */
   private remember(start: number): void {
-    if (this.signature && startsWith(this.window, start, this.signature)) return;
-    const colon = this.window.indexOf(0x3a, start);
-    this.signature = colon > 0 && colon - start < 64 ? this.window.slice(start, colon + 1) : undefined;
+    const [newest] = this.signatures;
+    if (newest && startsWith(this.window, start, newest)) return;
+    const head = Buffer.from(this.window.subarray(start, start + 64)).toString("latin1");
+    const signature = /^\{\s*"[^"\\]*"\s*:/.exec(head)?.[0];
+    if (signature === undefined) return;
+    const others = this.signatures.filter((known) => !startsWith(this.window, start, known));
+    this.signatures = [Buffer.from(signature, "latin1"), ...others].slice(0, keptSignatures);
   }
 
   /** The unit at hand is not all there. */
@@ -341,7 +398,7 @@ export class LandingParser {
     if (unit >= largestUnitBytes) {
       return this.startSkipping("record_too_large", `longer than ${largestUnitBytes} bytes`, this.state);
     }
-    this.wanted = unit * 2;
+    this.wanted = Math.min(unit * 2, largestUnitBytes);
     this.torn = this.last && (unit > 0 || this.state.at !== "top");
     return WAIT;
   }
@@ -353,15 +410,20 @@ export class LandingParser {
   private startSkipping(reason: RejectReason, detail: string, back: State): boolean {
     const position = this.base + this.p;
     this.events.record();
+    // The first of its kind: what comes next most likely begins as this one does.
+    if (this.signatures.length === 0) this.remember(this.p);
     this.state = { at: "skipping", skip: { reason, detail, position, sample: [], sampled: 0, length: 0 }, back };
     return ON;
   }
 
   private skip(skip: Skip, back: State): boolean {
     const from = skip.length === 0 ? this.p + 1 : this.p;
-    const found = findResync(this.window, from, this.window.length, back.at === "elements", this.signature);
-    // The mark may begin in the last bytes of the window.
-    const until = found ? found.at : this.last ? this.window.length : Math.max(this.p, this.window.length - 80);
+    const inside = back.at === "elements" ? placeOf(back) : "top";
+    const mark = findResync(this.window, from, this.window.length, inside, this.signatures);
+    // In the last bytes of the window an earlier mark may begin that is not all there yet.
+    const sure = this.last ? this.window.length : Math.max(this.p, this.window.length - longestMark);
+    const found = mark && mark.at <= sure ? mark : undefined;
+    const until = found ? found.at : sure;
     const taken = this.window.slice(this.p, Math.min(until, this.p + sampleBytes - skip.sampled));
     skip.sample.push(taken);
     skip.sampled += taken.length;
@@ -369,7 +431,10 @@ export class LandingParser {
     this.p = until;
     if (!found && !this.last) return WAIT;
     const bytes = Buffer.concat(skip.sample);
-    this.events.reject(skip.reason, skip.detail, trimEnd(bytes), skip.position, skip.length);
+    const text = trimEnd(bytes);
+    // Line ends are not the record's; where the sample is cut, they are not in it either.
+    const lineEnds = skip.sampled === skip.length ? bytes.length - text.length : 0;
+    this.events.reject(skip.reason, skip.detail, text, skip.position, skip.length - lineEnds);
     this.state = found && !found.outside ? back : { at: "top" };
     return ON;
   }
@@ -416,6 +481,11 @@ export class LandingParser {
     );
     return typeof value === "string" ? value : "";
   }
+}
+
+function placeOf({ facts, logEvents }: State & { at: "elements" }): Place {
+  if (logEvents) return "logEvents";
+  return facts ? "envelope" : "array";
 }
 
 /** White space, commas, a byte order mark, and the zero bytes of padding. */
