@@ -149,7 +149,7 @@ class Transformation {
           if (this.counting) this.report.control++;
         },
         reject: (reason, detail, bytes, position, length) => {
-          this.rejects.write({ reason, detail, bytes, length, position, source: undefined });
+          this.rejects.write({ reason, detail, bytes, length, position, source: this.pinned(undefined)?.id });
           this.countReject(reason);
         },
       },
@@ -161,7 +161,14 @@ class Transformation {
       } else {
         if (this.counting) this.report.records++;
         const { why: detail, sample: bytes, length, position } = piece;
-        this.rejects.write({ reason: "broken_gzip", detail, bytes, length, position, source: undefined });
+        this.rejects.write({
+          reason: "broken_gzip",
+          detail,
+          bytes,
+          length,
+          position,
+          source: this.pinned(undefined)?.id,
+        });
         this.countReject("broken_gzip");
       }
       await this.partitions.drain();

@@ -75,6 +75,10 @@ async function* members(
       yield* largeMember(input, open);
       continue;
     }
+    if (!whole.intact && whole.text.length === 0) {
+      yield* damaged(input, "a gzip member without content");
+      continue;
+    }
     yield { kind: "text", bytes: whole.text, last: true };
     if (!whole.intact) yield badChecksum(input.position);
     input.drop(whole.length);
@@ -115,7 +119,8 @@ function tryWhole(bytes: Uint8Array, header: number): WholeMember | "large" | "b
     const { text, used } = inflateOnce(bytes.subarray(header), wholeMemberBytes);
     const end = header + used;
     if (end + trailerBytes > bytes.length) return undefined;
-    return { text, intact: trailerFits(bytes, end, crc32(text), text.length), length: end + trailerBytes };
+    const intact = trailerFits(bytes, end, crc32(text), text.length);
+    return { text, intact, length: end + (intact ? trailerBytes : trailerLength(bytes.subarray(end))) };
   } catch (error) {
     if (isDataError(error)) return "broken";
     return error instanceof RangeError ? "large" : undefined;
@@ -137,7 +142,7 @@ async function* largeMember(
     yield* damaged(input, "a gzip header that ends too early");
     return;
   }
-  // The header is let go with the first data that inflates: what looks like one may be noise before a real member.
+  // Nothing is let go before something has inflated: what looks like a header may be noise before a real member.
   let ahead = header;
   const stream = new MemberStream();
   let checksum = 0;
@@ -151,15 +156,10 @@ async function* largeMember(
     // Full pieces, so that what comes out does not depend on how the object is read.
     await input.fill(ahead + MemberStream.pieceBytes);
     if (input.bytes.length === ahead) {
-      input.drop(ahead);
       yield { kind: "text", bytes: new Uint8Array(0), last: true };
-      yield {
-        kind: "damage",
-        why: "the gzip member is cut off",
-        position: start,
-        length: 0,
-        sample: new Uint8Array(0),
-      };
+      const why = "the gzip member is cut off";
+      if (length === 0) yield* damaged(input, why);
+      else yield { kind: "damage", why, position: start, length: 0, sample: new Uint8Array(0) };
       return;
     }
     const piece = input.bytes.subarray(ahead, ahead + MemberStream.pieceBytes);
@@ -174,14 +174,32 @@ async function* largeMember(
       return;
     }
     for (const text of step.texts) yield take(text);
-    input.drop(ahead + step.used);
-    ahead = 0;
+    ahead += step.used;
+    if (length > 0) {
+      input.drop(ahead);
+      ahead = 0;
+    }
     if (step.kind === "ended") break;
   }
   yield { kind: "text", bytes: new Uint8Array(0), last: true };
+  if (length === 0) {
+    yield* damaged(input, "a gzip member without content");
+    return;
+  }
   const complete = await input.fill(trailerBytes);
-  if (!complete || !trailerFits(input.bytes, 0, checksum, length)) yield badChecksum(start);
-  input.drop(Math.min(trailerBytes, input.bytes.length));
+  if (complete && trailerFits(input.bytes, 0, checksum, length)) {
+    input.drop(trailerBytes);
+    return;
+  }
+  yield badChecksum(start);
+  await input.fill(wholeMemberInput);
+  input.drop(trailerLength(input.bytes));
+}
+
+/** Length of a check sum that is wrong, because it was cut: less than usual when the next member begins inside of it. */
+function trailerLength(bytes: Uint8Array): number {
+  const next = nextMember(bytes);
+  return next >= 0 && next < trailerBytes ? next : Math.min(trailerBytes, bytes.length);
 }
 
 /** Inflates again up to a break. @returns the texts behind the first `known` bytes, and how much of the failing piece was good */
