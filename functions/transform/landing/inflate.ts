@@ -48,7 +48,7 @@ export async function* inflate(open: (startByte: number) => AsyncIterable<Uint8A
 
 /** Whether this is gzip: at once, or behind something that no text begins with. */
 function holdsMembers(bytes: Uint8Array): boolean {
-  return isGzip(bytes, 0) || wasGzip(bytes) || nextMember(bytes.subarray(0, headBytes)) >= 0;
+  return isGzip(bytes, 0) || wasGzip(bytes) || nextMember(bytes, 0, headBytes) >= 0;
 }
 
 async function* plain(input: InputBuffer): AsyncGenerator<Piece> {
@@ -72,7 +72,10 @@ async function* members(
     }
     const whole = await wholeMember(input);
     if (whole === "large") {
-      yield* largeMember(input, open);
+      // Altered flags can make a header of anything: then the next member lies inside of it.
+      const header = headerLength(input.bytes, 0) ?? input.bytes.length;
+      if (nextMember(input.bytes, 1, header) >= 0) yield* damaged(input, "a gzip header that is none");
+      else yield* largeMember(input, open);
       continue;
     }
     if (!whole.intact && whole.text.length === 0) {
@@ -80,8 +83,14 @@ async function* members(
       continue;
     }
     yield { kind: "text", bytes: whole.text, last: true };
-    if (!whole.intact) yield badChecksum(input.position);
-    input.drop(whole.length);
+    if (whole.intact) {
+      input.drop(whole.length);
+      continue;
+    }
+    yield badChecksum(input.position);
+    // When it was cut, it took the beginning of the next one for its own.
+    const next = nextMember(input.bytes, 1, whole.length);
+    input.drop(next < 0 ? whole.length : next);
   }
 }
 
@@ -120,7 +129,7 @@ function tryWhole(bytes: Uint8Array, header: number): WholeMember | "large" | "b
     const end = header + used;
     if (end + trailerBytes > bytes.length) return undefined;
     const intact = trailerFits(bytes, end, crc32(text), text.length);
-    return { text, intact, length: end + (intact ? trailerBytes : trailerLength(bytes.subarray(end))) };
+    return { text, intact, length: end + trailerBytes };
   } catch (error) {
     if (isDataError(error)) return "broken";
     return error instanceof RangeError ? "large" : undefined;
@@ -198,8 +207,8 @@ async function* largeMember(
 
 /** Length of a check sum that is wrong, because it was cut: less than usual when the next member begins inside of it. */
 function trailerLength(bytes: Uint8Array): number {
-  const next = nextMember(bytes);
-  return next >= 0 && next < trailerBytes ? next : Math.min(trailerBytes, bytes.length);
+  const next = nextMember(bytes, 0, trailerBytes);
+  return next < 0 ? Math.min(trailerBytes, bytes.length) : next;
 }
 
 /** Inflates again up to a break. @returns the texts behind the first `known` bytes, and how much of the failing piece was good */
@@ -258,7 +267,7 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   for (;;) {
     await input.fill(wholeMemberInput * 2);
     if (input.bytes.length === 0) break;
-    const next = nextMember(input.bytes);
+    const next = nextMember(input.bytes, 0, input.bytes.length);
     if (next >= 0) {
       lose(next);
       break;
@@ -269,10 +278,10 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   yield { kind: "damage", why, position, length: input.position - position, sample: Buffer.concat(sample) };
 }
 
-/** Offset of a gzip member that inflates, as far as it is there, or -1. */
-function nextMember(bytes: Uint8Array): number {
+/** Offset, from `from` to before `until`, of a gzip member that inflates, as far as it is there; or -1. */
+function nextMember(bytes: Uint8Array, from: number, until: number): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = buffer.indexOf(magic); at >= 0; at = buffer.indexOf(magic, at + 1)) {
+  for (let at = buffer.indexOf(magic, from); at >= 0 && at < until; at = buffer.indexOf(magic, at + 1)) {
     const header = headerLength(bytes, at);
     if (header !== undefined && inflates(bytes.subarray(at), header)) return at;
   }

@@ -2,11 +2,12 @@ import type { Catalog } from "../../../catalog/index.ts";
 import type { Source } from "../../../catalog/types.ts";
 import { JsonScanner } from "../json/scanner.ts";
 import { type AuditLine, AuditLines, withoutLineEnds } from "../record/audit-lines.ts";
-import { detect, unwrapCarrier } from "../record/detect.ts";
+import { type Carried, detect, unwrapCarrier } from "../record/detect.ts";
 import { GIVE_UP } from "../record/fast-reader.ts";
 import type { RecordContext } from "../record/finish.ts";
 import { NONE } from "../record/keys.ts";
 import type { SourcePlan } from "../record/plan.ts";
+import { sourceOfLogGroup } from "./source.ts";
 
 /** Why a record is no row; the `reason` column of the rejects table. */
 export type RejectReason =
@@ -172,7 +173,7 @@ export class Intake {
   carried(value: unknown, pinned: Source | undefined, position: number): boolean {
     const carried = unwrapCarrier(value, noContext);
     if (!carried || carried === "wrapper") return false;
-    this.message(encoder.encode(carried.message), carried.context, pinned, position);
+    this.take(carried, pinned, position);
     return true;
   }
 
@@ -208,6 +209,12 @@ export class Intake {
     return behind === -1 ? "the JSON object is cut off" : `no JSON at byte ${this.scanner.errorAt} of the record`;
   }
 
+  /** A record out of an export, which may say what log group it was in. */
+  private take({ message, context }: Carried, pinned: Source | undefined, position: number): void {
+    const byLogGroup = context.logGroup === undefined ? undefined : sourceOfLogGroup(this.catalog, context.logGroup);
+    this.message(encoder.encode(message), context, pinned ?? byLogGroup, position);
+  }
+
   /** A record that no known plan took: parse it once, and look. */
   private unfamiliar(
     bytes: Uint8Array,
@@ -220,7 +227,7 @@ export class Intake {
     const carried = unwrapCarrier(value, context, bytes);
     if (carried === "wrapper") return WRAPPER;
     if (carried) {
-      this.message(encoder.encode(carried.message), carried.context, pinned, position);
+      this.take(carried, pinned, position);
       return behind;
     }
     const source = pinned ?? detect(this.catalog, value);

@@ -60,6 +60,7 @@ const cases: readonly Case[] = [
     source: v1,
     text: `{"timestamp":"2020-07-13T18:59:56Z","statusCode":007}`,
     detail: "no JSON at byte 50 of the record",
+    known: v1,
   },
   {
     reason: "broken_json",
@@ -67,6 +68,7 @@ const cases: readonly Case[] = [
     source: v1,
     text: `{timestamp:"2020-07-13T18:59:56Z"}`,
     detail: "no JSON at byte 1 of the record",
+    known: v1,
   },
   {
     reason: "bad_time",
@@ -128,6 +130,7 @@ const cases: readonly Case[] = [
     source: v1,
     text: `${good}\n{"timestamp":oops}\n${good.replace("neighbour", "neighbour-2")}\n`,
     detail: "no JSON at byte 13 of the record",
+    known: v1,
     raw: `{"timestamp":oops}`,
     position: good.length + 1,
   },
