@@ -45,6 +45,8 @@ export const noContext: RecordContext = {
 /** {@link Intake.object} found an envelope in an unusual order of keys: the caller has to open it. */
 export const WRAPPER = -3;
 
+/** An export may be of exports; what lies deeper is no record. */
+const deepestCarriers = 3;
 const encoder = new TextEncoder();
 const exportPrefix = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?) /;
 
@@ -61,6 +63,8 @@ export class Intake {
   private readonly outcomes: Outcomes;
   private readonly auditLines: AuditLines;
   private current: Source | undefined;
+  /** Exported log events around the record at hand. */
+  private carriers = 0;
 
   constructor(catalog: Catalog, planOf: (source: Source) => SourcePlan, outcomes: Outcomes) {
     this.catalog = catalog;
@@ -212,7 +216,9 @@ export class Intake {
   /** A record out of an export, which may say what log group it was in. */
   private take({ message, context }: Carried, pinned: Source | undefined, position: number): void {
     const byLogGroup = context.logGroup === undefined ? undefined : sourceOfLogGroup(this.catalog, context.logGroup);
+    this.carriers++;
     this.message(encoder.encode(message), context, pinned ?? byLogGroup, position);
+    this.carriers--;
   }
 
   /** A record that no known plan took: parse it once, and look. */
@@ -224,7 +230,7 @@ export class Intake {
     position: number,
   ): number {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const carried = unwrapCarrier(value, context, bytes);
+    const carried = this.carriers < deepestCarriers ? unwrapCarrier(value, context, bytes) : undefined;
     if (carried === "wrapper") return WRAPPER;
     if (carried) {
       this.take(carried, pinned, position);

@@ -203,6 +203,8 @@ export class FastReader {
     // JSON knows no leading zero, which the conversion of a number would take.
     const digit = bytes[start] === MINUS ? start + 1 : start;
     if (bytes[digit] === 0x30 && at > digit + 1 && bytes[digit + 1] !== 0x2e) return GIVE_UP;
+    // Nor a date outside of quotes, which the conversion of a time would take.
+    if (bytes[start + 4] === MINUS && start + 4 < at) return GIVE_UP;
     if (key.isTime) {
       const first = key.column === NONE && this.reader.timeState === "missing";
       return first && this.reader.setTime(bytes, start, at) ? at : GIVE_UP;

@@ -92,35 +92,40 @@ const log = (...texts: readonly string[]): string => envelope(texts.map((text) =
 /** What became of a text: the row, or the reason why there is none. Where it stood, and what id that gives, is left out. */
 async function outcomes(content: string): Promise<readonly Cells[]> {
   const { rows, rejects } = await rowsAndRejects(content, pinned);
-  const bare = ({ event_id: _, position_bytes: __, detail: ___, ...cells }: Cells): Cells => cells;
+  const bare = ({
+    event_id: _,
+    position_bytes: __,
+    detail: ___,
+    raw: ____,
+    raw_bytes: _____,
+    ...cells
+  }: Cells): Cells => cells;
   return [...rows.filter(({ request_id }) => request_id !== "warm-up"), ...rejects].map(bare);
 }
 
-async function assertSame(text: string, before: readonly string[]): Promise<void> {
-  const plain = await outcomes(`${text}\n`);
-  assert.deepEqual(await outcomes(`${[...before, text].join("\n")}\n`), [...(await earlier(before)), ...plain]);
-}
-
-/** Rows of what came before, read on its own. */
-async function earlier(before: readonly string[]): Promise<readonly Cells[]> {
-  return before.length === 0 ? [] : outcomes(`${before.join("\n")}\n`);
-}
+/** The same record as the fast way does not know it: a space behind the brace. */
+const careful = (text: string): string => `{ ${text.slice(1)}`;
 
 describe("fast and careful reading", () => {
-  it("give the same row: a line alone, and behind one of the same shape", async () => {
+  it("give the same row of a line", async () => {
     await fc.assert(
-      fc.asyncProperty(members, async (all) => assertSame(record(all), [warmUp(all)])),
-      { numRuns: 60 },
+      fc.asyncProperty(members, async (all) => {
+        const expected = await outcomes(`${careful(record(all))}\n`);
+        assert.deepEqual(await outcomes(`${record(all)}\n`), expected);
+        assert.deepEqual(await outcomes(`${warmUp(all)}\n${record(all)}\n`), expected);
+      }),
+      { numRuns: 100 },
     );
   });
 
-  it("give the same row: a log event alone, and behind one of the same shape", async () => {
+  it("give the same row of a log event", async () => {
     await fc.assert(
       fc.asyncProperty(members, async (all) => {
-        const alone = await outcomes(log(record(all)));
-        assert.deepEqual(await outcomes(log(warmUp(all), warmUp(all), record(all))), alone);
+        const expected = await outcomes(log(careful(record(all))));
+        assert.deepEqual(await outcomes(log(record(all))), expected);
+        assert.deepEqual(await outcomes(log(warmUp(all), warmUp(all), record(all))), expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -129,7 +134,7 @@ describe("fast and careful reading", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(members, { minLength: 2, maxLength: 5 }), async (many) => {
         const texts = many.map(record);
-        const alone = (await Promise.all(texts.map((text) => outcomes(`${text}\n`)))).flat();
+        const alone = (await Promise.all(texts.map((text) => outcomes(`${careful(text)}\n`)))).flat();
         assert.deepEqual(order(await outcomes(texts.map((text) => `${text}\n`).join(""))), order(alone));
       }),
       { numRuns: 60 },
@@ -149,11 +154,11 @@ describe("fast and careful reading", () => {
           ["userAgent", userAgent],
           ["requestId", '"r"'],
         ]);
-      const alone = [...(await outcomes(of(first))), ...(await outcomes(of(second)))];
+      const alone = [...(await outcomes(careful(of(first)))), ...(await outcomes(careful(of(second))))];
       assert.deepEqual(await outcomes(`${of(first)}\n${of(second)}\n`), alone);
       assert.deepEqual(await outcomes(log(of(first), of(second))), [
-        ...(await outcomes(log(of(first)))),
-        ...(await outcomes(log(of(second)))),
+        ...(await outcomes(log(careful(of(first))))),
+        ...(await outcomes(log(careful(of(second))))),
       ]);
     });
   }
