@@ -9,10 +9,10 @@ import type { SamplingHistory } from "./derive/sampling.ts";
 import { dayText, type LakeSink, Partitions, type WrittenFile } from "./lake/partitions.ts";
 import { RejectWriter } from "./lake/rejects.ts";
 import { TableState } from "./lake/table-state.ts";
-import { inflate } from "./landing/inflate.ts";
 import { Intake } from "./landing/intake.ts";
 import { LandingParser } from "./landing/parser.ts";
 import { sourceOfKey, sourceOfLogGroup } from "./landing/source.ts";
+import { unpack } from "./landing/unpack.ts";
 import { SourcePlan } from "./record/plan.ts";
 import { ConservationError, emptyReport, type TransformReport } from "./report.ts";
 
@@ -155,7 +155,7 @@ class Transformation {
       },
       this.pinned,
     );
-    for await (const piece of inflate((startByte) => this.open(startByte))) {
+    for await (const piece of unpack((startByte) => this.open(startByte))) {
       if (piece.kind === "text") {
         parser.push(piece.bytes, piece.last);
       } else {

@@ -43,7 +43,9 @@ export function isArrayKey(key: string): boolean {
  */
 export function envelopeAt(scanner: JsonScanner, p: number): number {
   const { bytes } = scanner;
-  for (let at = scanner.space(p + 1); bytes[at] === 0x22; at = scanner.space(at + 1)) {
+  for (let at = scanner.space(p + 1); ; at = scanner.space(at + 1)) {
+    if (at >= scanner.end) return INCOMPLETE;
+    if (bytes[at] !== 0x22) return p;
     const keyEnd = scanner.string(at);
     const colon = keyEnd < 0 ? keyEnd : scanner.colon(keyEnd);
     const start = colon < 0 ? colon : scanner.space(colon);
@@ -58,7 +60,6 @@ export function envelopeAt(scanner: JsonScanner, p: number): number {
     if (bytes[at] === 0x7d) return INVALID;
     if (bytes[at] !== 0x2c) return p;
   }
-  return p;
 }
 
 /** What an envelope says of all its records. */

@@ -35,6 +35,7 @@ const wholeMemberBytes = 8 * 1024 * 1024;
 /** Compressed bytes waited for before a member is taken as a large one. */
 const wholeMemberInput = 2 * 1024 * 1024;
 
+/** @param open opens the object from a byte offset; at 0 once, elsewhere where a damaged stretch has to be read again */
 export async function* inflate(open: (startByte: number) => AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const input = new InputBuffer(open(0));
   try {
@@ -48,7 +49,7 @@ export async function* inflate(open: (startByte: number) => AsyncIterable<Uint8A
 
 /** Whether this is gzip: at once, or behind something that no text begins with. */
 function holdsMembers(bytes: Uint8Array): boolean {
-  return isGzip(bytes, 0) || wasGzip(bytes) || nextMember(bytes, 0, headBytes) >= 0;
+  return isGzip(bytes, 0) || wasGzip(bytes) || nextMember(bytes.subarray(0, headBytes), 0, headBytes) >= 0;
 }
 
 async function* plain(input: InputBuffer): AsyncGenerator<Piece> {
@@ -280,8 +281,8 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
 
 /** Offset, from `from` to before `until`, of a gzip member that inflates, as far as it is there; or -1. */
 function nextMember(bytes: Uint8Array, from: number, until: number): number {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = buffer.indexOf(magic, from); at >= 0 && at < until; at = buffer.indexOf(magic, at + 1)) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, until + magic.length - 1));
+  for (let at = buffer.indexOf(magic, from); at >= 0; at = buffer.indexOf(magic, at + 1)) {
     const header = headerLength(bytes, at);
     if (header !== undefined && inflates(bytes.subarray(at), header)) return at;
   }

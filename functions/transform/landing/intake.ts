@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Catalog } from "../../../catalog/index.ts";
 import type { Source } from "../../../catalog/types.ts";
 import { JsonScanner } from "../json/scanner.ts";
@@ -173,10 +174,15 @@ export class Intake {
     }
   }
 
-  /** A value of an export that carries a record. @returns false when it does not */
-  carried(value: unknown, pinned: Source | undefined, position: number): boolean {
+  /** A value among records that is no object: a line as a text, a row of Logs Insights. @returns false when it is neither */
+  carried(json: Uint8Array, pinned: Source | undefined, position: number): boolean {
+    const value: unknown = JSON.parse(new TextDecoder().decode(json));
+    if (typeof value === "string") {
+      if (isFaithful(value, json)) this.line(encoder.encode(value), pinned, position);
+      return isFaithful(value, json);
+    }
     const carried = unwrapCarrier(value, noContext);
-    if (!carried || carried === "wrapper") return false;
+    if (!carried || carried === "wrapper" || !isFaithful(carried.message, json)) return false;
     this.take(carried, pinned, position);
     return true;
   }
@@ -232,7 +238,7 @@ export class Intake {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     const carried = this.carriers < deepestCarriers ? unwrapCarrier(value, context, bytes) : undefined;
     if (carried === "wrapper") return WRAPPER;
-    if (carried) {
+    if (carried && isFaithful(carried.message, bytes)) {
       this.take(carried, pinned, position);
       return behind;
     }
@@ -287,6 +293,11 @@ export class Intake {
 /** A copy of a context that may be used for the next record before this one is done. */
 function kept({ logGroup, logStream, owner, eventId, timestamp }: RecordContext): RecordContext {
   return { logGroup, logStream, owner, eventId, timestamp };
+}
+
+/** Whether nothing of a text was replaced: its JSON is UTF-8, and so can the text be. */
+function isFaithful(text: string, json: Uint8Array): boolean {
+  return isUtf8(json) && !/\p{Surrogate}/u.test(text);
 }
 
 function setTimeOf(plan: SourcePlan, context: RecordContext): void {

@@ -246,16 +246,9 @@ export class LandingParser {
     if (end < 0) return this.startSkipping("broken_json", "no JSON in an array of records", this.state);
     this.events.record();
     const position = this.window.position;
-    const value: unknown = JSON.parse(new TextDecoder().decode(this.window.bytes.subarray(start, end)));
-    if (typeof value === "string") this.intake.line(Buffer.from(value), source, position);
-    else if (!this.intake.carried(value, source, position)) {
-      this.events.reject(
-        "not_an_object",
-        "an array element that is no object",
-        this.window.bytes.subarray(start, end),
-        position,
-        end - start,
-      );
+    const bytes = this.window.bytes.subarray(start, end);
+    if (!this.intake.carried(bytes, source, position)) {
+      this.events.reject("not_an_object", "an array element that is no object", bytes, position, end - start);
     }
     this.window.p = end;
     return ON;
@@ -315,7 +308,7 @@ export class LandingParser {
     const { bytes, p, position } = this.window;
     this.events.record();
     // The first of its kind: what comes next most likely begins as this one does.
-    if (this.signatures.known.length === 0) this.signatures.remember(bytes, p);
+    this.signatures.suppose(bytes, p);
     const place = back.at === "elements" ? placeOf(back) : "top";
     this.state = { at: "skipping", skip: new Skip(reason, detail, position, place), back };
     return ON;

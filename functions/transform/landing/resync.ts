@@ -24,22 +24,22 @@ const lastEventEnd = Buffer.from('"}]');
 /**
  * @param from first offset that may be the place
  * @param inside where the broken text stands
- * @param signatures the texts that the records before began with, e.g. `{"timestamp":`
+ * @param signatures the texts that the records before began with, e.g. `{"timestamp":`, and a guess while there are none
  */
 export function findResync(
   bytes: Uint8Array,
   from: number,
   end: number,
   inside: Place,
-  signatures: readonly Uint8Array[],
+  { known, guess }: { readonly known: readonly Uint8Array[]; readonly guess: Uint8Array | undefined },
 ): Resync | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, end);
   const outside = [text.indexOf(envelopeStart, from)];
   if (inside === "top" || inside === "array")
     outside.push(after(text.indexOf(glued, Math.max(0, from - 1)), 1), lineStart(text, from));
-  const next = signatures.map((signature) => text.indexOf(signature, from));
+  const next = (guess ? [...known, guess] : known).map((signature) => text.indexOf(signature, from));
   // An object behind another one: inside of a record it may be no element, so only while nothing else is known.
-  if (inside === "logEvents" || (inside !== "top" && signatures.length === 0)) next.push(elementStart(text, from));
+  if (inside === "logEvents" || (inside !== "top" && known.length === 0)) next.push(elementStart(text, from));
   if (inside === "logEvents") next.push(logEventsEnd(text, from));
   const outer = earliest(outside);
   const inner = earliest(next);
@@ -58,7 +58,11 @@ function after(at: number, distance: number): number {
 
 /** The bracket behind the last log event: a quote that is not escaped, brace, bracket. Not inside of a message: escaped there. */
 function logEventsEnd(text: Buffer, from: number): number {
-  for (let end = text.indexOf(lastEventEnd, from); end >= 0; end = text.indexOf(lastEventEnd, end + 1)) {
+  for (
+    let end = text.indexOf(lastEventEnd, Math.max(0, from - 2));
+    end >= 0;
+    end = text.indexOf(lastEventEnd, end + 1)
+  ) {
     if (text[end - 1] !== 0x5c) return end + 2;
   }
   return -1;

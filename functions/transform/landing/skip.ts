@@ -5,24 +5,37 @@ import type { Window } from "./window.ts";
 /** Records begin alike: these many different beginnings are kept, so that one odd record does not hide the others. */
 const keptSignatures = 2;
 /** The longest text that tells where to go on after damage, and what has to be seen behind it. */
-const longestMark = 80;
+const longestMark = 512;
 /** How much of a reject that is skipped is kept for its text. */
 const sampleBytes = 1024 * 1024;
 
 /** How records begin: the best marks to look for after damage. */
 export class Signatures {
   known: readonly Uint8Array[] = [];
+  /** How a broken record began, while no other is known: the next one most likely begins so too. */
+  guess: Uint8Array | undefined;
 
   /** Keeps how the record at `start` begins. */
   remember(bytes: Uint8Array, start: number): void {
     const [newest] = this.known;
     if (newest && startsWith(bytes, start, newest)) return;
-    const head = Buffer.from(bytes.subarray(start, start + 64)).toString("latin1");
-    const signature = /^\{\s*"[^"\\]*"\s*:/.exec(head)?.[0];
+    const signature = beginning(bytes, start);
     if (signature === undefined) return;
     const others = this.known.filter((one) => !startsWith(bytes, start, one));
-    this.known = [Buffer.from(signature, "latin1"), ...others].slice(0, keptSignatures);
+    this.known = [signature, ...others].slice(0, keptSignatures);
   }
+
+  /** Keeps how the broken record at `start` begins. */
+  suppose(bytes: Uint8Array, start: number): void {
+    this.guess = this.known.length === 0 ? beginning(bytes, start) : undefined;
+  }
+}
+
+/** An object's beginning up to its first colon. */
+function beginning(bytes: Uint8Array, start: number): Uint8Array | undefined {
+  const head = Buffer.from(bytes.subarray(start, start + 64)).toString("latin1");
+  const found = /^\{\s*"[^"\\]*"\s*:/.exec(head)?.[0];
+  return found === undefined ? undefined : Buffer.from(found, "latin1");
 }
 
 /** A reject whole: `length` may be more than its bytes. */
@@ -42,6 +55,8 @@ export class Skip {
   private readonly sample: Uint8Array[] = [];
   private sampled = 0;
   private length = 0;
+  /** Bytes at hand in which no mark begins; they are held because one behind them may show only by what stands before it. */
+  private searched = 1;
 
   constructor(reason: RejectReason, detail: string, position: number, place: Place) {
     this.reason = reason;
@@ -58,13 +73,18 @@ export class Skip {
    */
   pass(window: Window, signatures: Signatures, last: boolean): Skipped | undefined {
     const { bytes, p } = window;
-    const from = this.length === 0 ? p + 1 : p;
-    const mark = findResync(bytes, from, bytes.length, this.place, signatures.known);
+    const from = p + this.searched;
+    const mark = findResync(bytes, from, bytes.length, this.place, signatures);
     // In the last bytes of the window an earlier mark may begin that is not all there yet.
     const sure = last ? bytes.length : Math.max(p, bytes.length - longestMark);
     const found = mark && mark.at <= sure ? mark : undefined;
+    if (!found && !last) {
+      const kept = Math.max(p, sure - longestMark);
+      this.searched = Math.max(from, sure + 1) - kept;
+      this.take(window, kept);
+      return undefined;
+    }
     this.take(window, found ? found.at : sure);
-    if (!found && !last) return undefined;
     const whole = Buffer.concat(this.sample);
     const text = trimEnd(whole);
     // Line ends are not the record's; where the sample is cut, they are not in it either.

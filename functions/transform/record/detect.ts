@@ -52,7 +52,7 @@ const arrays = ["logEvents", "Records", "events", "Events", "results"];
  * Looks into objects that carry a record rather than being one: `filter-log-events` and `get-log-events` of the AWS CLI,
  * rows of Logs Insights (`@message`), `lookup-events` of CloudTrail.
  *
- * @param json text that `value` was read from, where it is an object
+ * @param json text that `value` was read from, where it is an object; without it only a message that is a text is found
  * @returns `wrapper` for an envelope of many records, undefined for an ordinary record
  */
 export function unwrapCarrier(
@@ -68,10 +68,10 @@ export function unwrapCarrier(
   if (typeof cloudTrailEvent === "string") return { message: cloudTrailEvent, context };
   const member = row["@message"] !== undefined ? "@message" : "message";
   const message = member === "@message" || isLogEvent(row) ? row[member] : undefined;
-  if (message === undefined || message === null) return undefined;
+  if (message === undefined || message === null || (typeof message !== "string" && !json)) return undefined;
   return {
     // The console saves JSON messages as JSON: to the letter, for a number that is read and written may not be the same.
-    message: typeof message === "string" ? message : ((json && memberText(json, member)) ?? JSON.stringify(message)),
+    message: typeof message === "string" ? message : json ? memberText(json, member) : "",
     context: {
       logGroup: text(row["@log"])?.replace(/^\d{12}:/, "") ?? context.logGroup,
       logStream: text(row["@logStream"]) ?? text(row.logStreamName) ?? context.logStream,

@@ -130,11 +130,11 @@ describe("unwrapCarrier", () => {
     assert.equal(carried.context.owner, context.owner);
   });
 
-  it("takes a message that the console saved as an object", () => {
-    assert.deepEqual(unwrapCarrier({ "@message": { a: 1 } }, context), { message: '{"a":1}', context });
+  it("finds no record in a pair of field and value whose value is no text", () => {
+    assert.equal(unwrapCarrier([{ field: "@message", value: { a: 1 } }], context), undefined);
   });
 
-  it("takes such a message to the letter", () => {
+  it("takes a message that the console saved as an object, to the letter", () => {
     const json = '{ "x" : {"@message":0} , "\\u0040message" : {"a":9007199254740993, "b":1.0} , "y":[] }';
     assert.deepEqual(unwrapCarrier(JSON.parse(json), context, Buffer.from(json)), {
       message: '{"a":9007199254740993, "b":1.0}',

@@ -114,7 +114,7 @@ describe("fast and careful reading", () => {
         assert.deepEqual(await outcomes(`${record(all)}\n`), expected);
         assert.deepEqual(await outcomes(`${warmUp(all)}\n${record(all)}\n`), expected);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -125,7 +125,7 @@ describe("fast and careful reading", () => {
         assert.deepEqual(await outcomes(log(record(all))), expected);
         assert.deepEqual(await outcomes(log(warmUp(all), warmUp(all), record(all))), expected);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -137,7 +137,7 @@ describe("fast and careful reading", () => {
         const alone = (await Promise.all(texts.map((text) => outcomes(`${careful(text)}\n`)))).flat();
         assert.deepEqual(order(await outcomes(texts.map((text) => `${text}\n`).join(""))), order(alone));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
