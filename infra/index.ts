@@ -1,0 +1,2 @@
+import { Bucket } from "@pulumi/aws/s3/index.js";
+export const bucket = new Bucket("x").bucket;
