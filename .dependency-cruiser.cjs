@@ -19,7 +19,7 @@ module.exports = {
       name: "no-orphan-dev-dependency",
       severity: "error",
       from: { path: `^(${folders.join("|")})/` },
-      to: { dependencyTypes: ["npm-dev"] },
+      to: { dependencyTypes: ["npm-dev"], pathNot: "@types/" },
     },
     { name: "catalog-is-pure", severity: "error", from: { path: "^catalog/" }, to: { pathNot: "^catalog/" } },
     {

@@ -48,7 +48,10 @@ async function main([name, ...rest]) {
     );
   }
   const command = Object.hasOwn(commands, name ?? "") ? commands[name] : undefined;
-  if (!command) return fail(`give one of ${Object.keys(commands).join(", ")}, not ${JSON.stringify(name ?? "")}`);
+  if (!command) {
+    fail(`give one of ${Object.keys(commands).join(", ")}, not ${JSON.stringify(name ?? "")}`);
+    return 2;
+  }
   const installed = await install();
   return installed === 0 ? command(rest) : installed;
 }
@@ -90,7 +93,7 @@ function isInstalled(wanted) {
 function test(rest) {
   const mocha = join(root, "node_modules/mocha/bin/mocha.js");
   if (rest.some((word) => /\.(ts|mjs)$/.test(word))) return run(["node", mocha, ...rest]);
-  return run(tool("c8/bin/c8.js", process.execPath, mocha, ...rest));
+  return run(tool("c8/bin/c8.js", process.execPath, mocha, "tests", ...rest));
 }
 
 async function runChecks() {

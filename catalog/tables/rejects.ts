@@ -8,7 +8,7 @@ export const rejects: Table = {
     {
       name: "reason",
       type: "string",
-      doc: "Machine-readable reason; docs/rejects in the README lists them.",
+      doc: "Machine-readable reason; the README explains each.",
       from: ["reason"],
     },
     { name: "detail", type: "string", doc: "What was wrong, for a person.", from: ["detail"] },

@@ -115,7 +115,7 @@ function serverName(line: AccessLine, random: Random): string {
 }
 
 /** `2020-07-13T18:59:56.293656Z` */
-export function isoMicroseconds(timeMs: number): string {
+function isoMicroseconds(timeMs: number): string {
   const wholeMs = Math.floor(timeMs);
   const microseconds = String(Math.floor((timeMs - wholeMs) * 1000)).padStart(3, "0");
   return `${new Date(wholeMs).toISOString().slice(0, 23)}${microseconds}Z`;

@@ -41,7 +41,7 @@ export function newCreative(random: Random): Creative {
 }
 
 export const linearEvents = ["impression", "start", "firstQuartile", "midpoint", "thirdQuartile", "complete"] as const;
-export type LinearEvent = (typeof linearEvents)[number];
+type LinearEvent = (typeof linearEvents)[number];
 
 export function beaconUrl(ad: Creative, event: LinearEvent, availId: string): string {
   return `https://track.example-ads.com/b?ev=${event}&cr=${ad.id}&avail=${availId}`;
@@ -88,7 +88,7 @@ export interface SkippedAd {
   readonly reason: string;
 }
 
-export interface FillPlan {
+interface FillPlan {
   readonly availId: string;
   readonly breakSeconds: number;
   readonly ads: readonly Creative[];

@@ -26,7 +26,7 @@ export interface V1LiveEndpoint extends EndpointBase {
 }
 
 /** VOD asset in a v1 packaging group; its records name the asset, not a channel. */
-export interface V1VodEndpoint extends EndpointBase {
+interface V1VodEndpoint extends EndpointBase {
   readonly kind: "v1-vod";
   readonly assetArn: string;
   readonly packagingConfigArn: string;

@@ -5,7 +5,7 @@ export function keyOrders(keys: readonly string[], random: Random): string[][] {
   return [[...keys], [...keys], [...keys], shuffled(keys, random), shuffled(keys, random), shuffled(keys, random)];
 }
 
-export function shuffled<T>(items: readonly T[], random: Random): T[] {
+function shuffled<T>(items: readonly T[], random: Random): T[] {
   return items
     .map((item) => ({ item, rank: random.float() }))
     .sort((left, right) => left.rank - right.rank)

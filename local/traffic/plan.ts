@@ -20,7 +20,7 @@ export interface TrafficPlan {
   readonly percent: Readonly<Record<string, number>>;
 }
 
-export const defaultRequestsPerSecond = 2;
+const defaultRequestsPerSecond = 2;
 
 /** Playback configurations for a plan that has no wishes of its own. */
 export const defaultPercent: Readonly<Record<string, number>> = {

@@ -8,7 +8,7 @@ import { type Random, randomStream, Weighted } from "./random.ts";
 import { type MediaTailorRoutes, mediaTailorRoutes } from "./routes.ts";
 import { percentAt } from "./sampling.ts";
 
-export type SessionType = "HLS" | "DASH";
+type SessionType = "HLS" | "DASH";
 
 export interface PlaybackSession {
   readonly sessionId: string;
@@ -23,7 +23,7 @@ export interface PlaybackSession {
   readonly isDebug: boolean;
 }
 
-export interface PlaybackConfiguration {
+interface PlaybackConfiguration {
   readonly name: string;
   readonly isVod: boolean;
   /** Legacy log groups or vended delivery. */
@@ -32,7 +32,7 @@ export interface PlaybackConfiguration {
 }
 
 /** The plan's playback configurations: legacy and vended delivery in turn; VOD by name. */
-export function playbackConfigurations(plan: TrafficPlan): readonly PlaybackConfiguration[] {
+function playbackConfigurations(plan: TrafficPlan): readonly PlaybackConfiguration[] {
   return configurationNames(plan).map((name, rank) => ({
     name,
     rank,

@@ -7,7 +7,7 @@ export type RequestKind = "manifest" | "blocking-reload" | "init" | "segment";
 /** Probability of a 5xx answer of an endpoint at an instant. */
 export type FaultRate = (endpoint: Endpoint, timeMs: number) => number;
 
-export interface Request {
+interface Request {
   readonly kind: RequestKind;
   /** Size of a complete answer. */
   readonly bytes: number;
@@ -18,7 +18,7 @@ export interface Request {
   readonly asksRanges: boolean;
 }
 
-export interface Outcome {
+interface Outcome {
   readonly status: number;
   readonly sentBytes: number;
   readonly timeToFirstByte: number;

@@ -2,7 +2,7 @@
 import type { SamplingDocument } from "../../functions/transform/derive/sampling.ts";
 import { configurationNames, type TimeWindow, type TrafficPlan, timeWindow } from "./plan.ts";
 
-export interface SamplingChange {
+interface SamplingChange {
   readonly configuration: string;
   readonly timeMs: number;
   readonly from: number;

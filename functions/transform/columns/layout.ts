@@ -1,5 +1,4 @@
-import type { Catalog } from "../../../catalog/index.ts";
-import { lakeTables, tableColumns } from "../../../catalog/index.ts";
+import { tableColumns } from "../../../catalog/index.ts";
 import type { Field, FieldType, Table } from "../../../catalog/types.ts";
 
 /**
@@ -51,9 +50,4 @@ export function layoutOf(table: Table, derived = true): Layout {
       return index;
     },
   };
-}
-
-/** Layouts of all tables of a catalog by table id. */
-export function layoutsOf(catalog: Catalog, derived = true): ReadonlyMap<string, Layout> {
-  return new Map(lakeTables(catalog).map((table) => [table.id, layoutOf(table, derived)]));
 }

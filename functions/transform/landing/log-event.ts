@@ -1,6 +1,6 @@
+import { LONE_SURROGATE, resolveEscapes } from "../json/escapes.ts";
 import { ascii } from "../json/numbers.ts";
 import { INCOMPLETE, INVALID, type JsonScanner } from "../json/scanner.ts";
-import { LONE_SURROGATE, unescape } from "../json/unescape.ts";
 import type { RecordContext } from "../record/finish.ts";
 
 const idHead = Buffer.from('{"id":"');
@@ -109,7 +109,7 @@ export class LogEvent implements RecordContext {
     const { bytes, escapes } = this.scanner;
     if (!escapes) return bytes.subarray(start, end);
     if (this.scratch.length < end - start) this.scratch = new Uint8Array((end - start) * 2);
-    const behind = unescape(bytes, start, end, this.scratch, 0);
+    const behind = resolveEscapes(bytes, start, end, this.scratch, 0);
     return behind === LONE_SURROGATE ? undefined : this.scratch.subarray(0, behind);
   }
 }

@@ -1,14 +1,13 @@
 /**
- * The fast way through records that look like the one before: the same keys in the same order, flat, without escapes and
- * in ASCII. That is nearly every access log record. Anything else makes it give up, and the record is read the careful way
- * from its beginning ({@link RecordReader}), which also learns the new order of keys.
+ * The fast way through flat records: known keys in any order, without escapes, in ASCII. That is nearly every access log
+ * record. Anything else makes it give up, and the record is read the careful way from its beginning ({@link RecordReader}).
  *
  * It reads a record where it stands in a CloudWatch envelope, as JSON inside a JSON string, without resolving the escapes
  * first: there a quote is the two bytes `\"`, and any other backslash is a reason to give up.
  */
 import { hashStart, hashStep } from "../columns/interner.ts";
 import type { Column } from "../columns/layout.ts";
-import { VALUE } from "../columns/row.ts";
+import { NULL, VALUE } from "../columns/row.ts";
 import { type Key, NONE } from "./keys.ts";
 import type { RecordReader } from "./reader.ts";
 import { isNullText, setNumber } from "./values.ts";
@@ -26,28 +25,35 @@ const stops = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++)
   stops[byte] = byte < 0x20 || byte > 0x7e || byte === QUOTE || byte === BACKSLASH ? 1 : 0;
 
+/** After this many records that it gave up on, it lets as many times {@link restFactor} pass before it tries again. */
+const patience = 8;
+const restFactor = 16;
+
+/** A key that the fast way can handle. */
 interface Step {
   readonly key: Key;
   readonly column: Column | undefined;
-  /** What stands before the value: brace or comma, the key in quotes, colon. */
+  /** The key with its quotes and colon, as it stands in a record. */
   readonly lead: Uint8Array;
+  /** The key that followed this one last: services write records in a few orders. */
+  next: Step | undefined;
 }
-
-/** A key order, written out for one of the two ways a quote is spelled. */
-type Shape = readonly Step[];
 
 export class FastReader {
   private readonly reader: RecordReader;
   private readonly url: { readonly uri: number; readonly query: number } | undefined;
-  private plain: Shape | undefined;
-  private escaped: Shape | undefined;
-  private learned = -1;
+  /** Known keys, for quotes spelled plainly and for quotes inside a string. */
+  private readonly steps: readonly [Steps, Steps];
+  private failures = 0;
+  private rest = 0;
 
   constructor(reader: RecordReader) {
     this.reader = reader;
     const { layout } = reader.row;
     const { url } = layout.table;
     this.url = url && { uri: layout.indexOf(url.uri), query: layout.indexOf(url.query) };
+    const keys = reader.keys.defined().filter((key) => handles(key, layout.columns[key.column]));
+    this.steps = [new Steps(keys, layout.columns, '"'), new Steps(keys, layout.columns, '\\"')];
   }
 
   /**
@@ -56,25 +62,41 @@ export class FastReader {
    * @returns offset behind the closing brace, or {@link GIVE_UP}; the row is then in no usable state
    */
   read(bytes: Uint8Array, start: number, end: number, escaped: 0 | 1): number {
-    const shape = this.shape(escaped);
-    if (shape === undefined) return GIVE_UP;
-    const { reader } = this;
-    reader.begin(bytes);
+    if (this.rest > 0) {
+      this.rest--;
+      return GIVE_UP;
+    }
+    const behind = this.members(bytes, start, end, escaped);
+    if (behind >= 0) this.failures = 0;
+    else if (++this.failures >= patience) {
+      this.rest = patience * restFactor;
+      this.failures = 0;
+    }
+    return behind;
+  }
+
+  private members(bytes: Uint8Array, start: number, end: number, escaped: 0 | 1): number {
+    const steps = this.steps[escaped];
+    this.reader.begin(bytes);
+    let before = steps.first;
     let at = start;
-    for (const step of shape) {
-      const { lead } = step;
-      const valueAt = at + lead.length;
+    for (;;) {
+      // `at` stands on the brace or comma before a key.
+      const step = steps.after(before, bytes, at + 1, end);
+      if (step === undefined) return GIVE_UP;
+      before = step;
+      const valueAt = at + 1 + step.lead.length;
       if (valueAt + 2 >= end) return GIVE_UP;
-      // The last bytes of a lead differ most between keys.
-      for (let i = lead.length - 1; i >= 0; i--) if (bytes[at + i] !== lead[i]) return GIVE_UP;
       const quoted =
         escaped === 0 ? bytes[valueAt] === QUOTE : bytes[valueAt] === BACKSLASH && bytes[valueAt + 1] === QUOTE;
       at = quoted
         ? this.string(step, bytes, valueAt + 1 + escaped, end, escaped)
         : this.number(step, bytes, valueAt, end);
       if (at < 0) return GIVE_UP;
+      const c = bytes[at];
+      if (c === CLOSE) return at + 1;
+      if (c !== COMMA) return GIVE_UP;
     }
-    return bytes[at] === CLOSE ? at + 1 : GIVE_UP;
   }
 
   /** A text that begins at `start`, behind its quote. @returns offset behind the closing quote, or {@link GIVE_UP} */
@@ -84,6 +106,7 @@ export class FastReader {
     if (key.isUrl) return this.wholeUrl(bytes, start, end, escaped);
     if (key.isTime || column === undefined) return this.time(key, bytes, start, end, escaped);
     const { index } = column;
+    if (row.states[index] !== NULL) return GIVE_UP;
     const interner = row.interners[index];
     let hash = hashStart;
     let at = start;
@@ -117,7 +140,7 @@ export class FastReader {
 
   private time(key: Key, bytes: Uint8Array, start: number, end: number, escaped: 0 | 1): number {
     const at = endOfText(bytes, start);
-    if (!key.isTime || key.column !== NONE || !closes(bytes, at, end, escaped)) return GIVE_UP;
+    if (!key.isTime || this.reader.timeState !== "missing" || !closes(bytes, at, end, escaped)) return GIVE_UP;
     return this.reader.setTime(bytes, start, at) ? at + 1 + escaped : GIVE_UP;
   }
 
@@ -126,7 +149,7 @@ export class FastReader {
     const { url } = this;
     const uri = url && row.interners[url.uri];
     const query = url && row.interners[url.query];
-    if (!url || !uri || !query) return GIVE_UP;
+    if (!url || !uri || !query || row.states[url.uri] !== NULL || row.states[url.query] !== NULL) return GIVE_UP;
     let at = start;
     let hash = hashStart;
     for (;;) {
@@ -175,43 +198,76 @@ export class FastReader {
     }
     return setNumber(this.reader.row, column, start, at) ? at : GIVE_UP;
   }
+}
 
-  /** The order of keys that the careful reader saw last, if it is one for the fast way. */
-  private shape(escaped: 0 | 1): Shape | undefined {
-    if (this.learned !== this.reader.shapeChanges) {
-      this.learned = this.reader.shapeChanges;
-      const { expected } = this.reader.keys;
-      const fits =
-        expected.length > 0 && expected.every((key) => this.handles(key)) && new Set(expected).size === expected.length;
-      this.plain = fits ? this.written(expected, '"') : undefined;
-      this.escaped = fits ? this.written(expected, '\\"') : undefined;
+/** Flat keys only: one meaning each, and nothing that needs a look at its JSON. */
+function handles(key: Key, column: Column | undefined): boolean {
+  if (key.members) return false;
+  if (key.isTime || key.isUrl) return key.column === NONE;
+  return column !== undefined && column.field.type !== "json" && !(key.isId && column.kind !== "text");
+}
+
+/** The keys as they are spelled, with a guess at the next one and a table to look the others up. */
+class Steps {
+  /** Stands before the first key of a record. */
+  readonly first: Step;
+  private readonly table: (Step | undefined)[];
+  private readonly quote: number;
+
+  constructor(keys: readonly Key[], columns: readonly Column[], quote: string) {
+    this.quote = quote.length;
+    this.table = new Array(256).fill(undefined);
+    for (const key of keys) {
+      const lead = Buffer.concat([Buffer.from(quote), key.bytes, Buffer.from(`${quote}:`)]);
+      let slot = keyHash(lead, this.quote, this.quote + key.bytes.length);
+      while (this.table[slot] !== undefined) slot = (slot + 1) & 255;
+      this.table[slot] = { key, column: columns[key.column], lead, next: undefined };
     }
-    return escaped === 0 ? this.plain : this.escaped;
+    const nothing = {
+      bytes: new Uint8Array(0),
+      column: NONE,
+      rank: 0,
+      isTime: false,
+      isId: false,
+      isUrl: false,
+      members: undefined,
+    };
+    this.first = { key: nothing, column: undefined, lead: new Uint8Array(0), next: undefined };
   }
 
-  private handles(key: Key): boolean {
-    if (key.members || this.fillsTwice(key)) return false;
-    const column = this.reader.row.layout.columns[key.column];
-    const isJson = column?.field.type === "json";
-    return key.isTime || key.isUrl
-      ? key.column === NONE
-      : column !== undefined && !isJson && !(key.isId && column.kind !== "text");
+  /** The step whose key stands at `at`, most likely the one that followed `before` last; undefined for an unknown key. */
+  after(before: Step, bytes: Uint8Array, at: number, end: number): Step | undefined {
+    const guess = before.next;
+    if (guess !== undefined && leads(guess, bytes, at)) return guess;
+    const start = at + this.quote;
+    let behind = start;
+    while (behind < end && stops[bytes[behind] ?? 0] === 0) behind++;
+    let slot = keyHash(bytes, start, behind);
+    for (;;) {
+      const step = this.table[slot];
+      if (step === undefined) return undefined;
+      if (leads(step, bytes, at)) {
+        before.next = step;
+        return step;
+      }
+      slot = (slot + 1) & 255;
+    }
   }
+}
 
-  /** Whether another key of the same order fills the same column: which one wins is for the careful way to say. */
-  private fillsTwice(key: Key): boolean {
-    return (
-      key.column !== NONE && this.reader.keys.expected.some((other) => other !== key && other.column === key.column)
-    );
-  }
+/** From the back: the last bytes of keys differ most. */
+function leads(step: Step, bytes: Uint8Array, at: number): boolean {
+  const { lead } = step;
+  for (let i = lead.length - 1; i >= 0; i--) if (bytes[at + i] !== lead[i]) return false;
+  return true;
+}
 
-  private written(expected: readonly Key[], quote: string): Shape {
-    return expected.map((key, place) => ({
-      key,
-      column: this.reader.row.layout.columns[key.column],
-      lead: Buffer.concat([Buffer.from(`${place === 0 ? "{" : ","}${quote}`), key.bytes, Buffer.from(`${quote}:`)]),
-    }));
-  }
+/** By length and three bytes: good enough for the few dozen keys of a source. */
+function keyHash(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  const mixed =
+    length * 7 + (bytes[start] ?? 0) * 31 + (bytes[end - 1] ?? 0) * 17 + (bytes[start + (length >> 1)] ?? 0) * 5;
+  return mixed & 255;
 }
 
 function endOfText(bytes: Uint8Array, start: number): number {

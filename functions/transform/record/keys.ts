@@ -42,6 +42,11 @@ export class KeyNode {
     return key;
   }
 
+  /** All keys that mean something. */
+  defined(): readonly Key[] {
+    return [...this.keys.values()].filter((key) => key.column !== NONE || key.isTime || key.isUrl || key.members);
+  }
+
   /** The known key of this name, made when it is not there yet. */
   define(name: string): Key {
     // Map keys are Latin-1 readings of the UTF-8 bytes: cheap, and as good as any other one-to-one reading.

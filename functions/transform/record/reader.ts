@@ -1,8 +1,8 @@
 import type { Column } from "../columns/layout.ts";
 import { NULL, type Row, VALUE } from "../columns/row.ts";
+import { resolveEscapes } from "../json/escapes.ts";
 import { INCOMPLETE, type JsonScanner } from "../json/scanner.ts";
 import { parseTimeUs } from "../json/time.ts";
-import { unescape } from "../json/unescape.ts";
 import { type Key, type KeyNode, NONE, standsAt } from "./keys.ts";
 import { fillFromText } from "./nested.ts";
 import { setValue } from "./values.ts";
@@ -42,8 +42,6 @@ export class RecordReader {
   idEnd = 0;
   /** A whole URL that has to be split. */
   url: Leftover | undefined;
-  /** Grows whenever a record had other keys, or another order of keys, than the one before. */
-  shapeChanges = 0;
   readonly keys: KeyNode;
   private readonly scanner: JsonScanner;
   private readonly columns: readonly Column[];
@@ -100,7 +98,6 @@ export class RecordReader {
         key = this.find(node, at + 1, keyEnd - 1, scanner.escapes);
         // Objects with thousands of keys are not predicted; real ones have a few dozen.
         if (i < 128) node.expected[i] = key;
-        this.shapeChanges++;
       }
       at = bytes[keyEnd] === COLON ? keyEnd + 1 : scanner.colon(keyEnd);
       if (at < 0) return at;
@@ -110,13 +107,7 @@ export class RecordReader {
       if ((bytes[at] ?? 0) <= 0x20) at = scanner.space(at);
       const c = bytes[at];
       if (at >= end) return INCOMPLETE;
-      if (c === CLOSE) {
-        if (node.expected.length !== i + 1) {
-          node.expected.length = Math.min(i + 1, 128);
-          this.shapeChanges++;
-        }
-        return at + 1;
-      }
+      if (c === CLOSE) return at + 1;
       if (c !== COMMA) return scanner.invalid(at);
       at++;
       if ((bytes[at] ?? 0) <= 0x20) at = scanner.space(at);
@@ -127,7 +118,7 @@ export class RecordReader {
     const { bytes } = this.scanner;
     if (!escapes) return node.find(bytes, start, end);
     const resolved = new Uint8Array(end - start);
-    const behind = unescape(bytes, start, end, resolved, 0);
+    const behind = resolveEscapes(bytes, start, end, resolved, 0);
     return behind < 0 ? node.find(bytes, start, end) : node.find(resolved, 0, behind);
   }
 

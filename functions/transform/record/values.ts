@@ -1,10 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import type { Column } from "../columns/layout.ts";
 import { BIG, type Row, VALUE } from "../columns/row.ts";
+import { LONE_SURROGATE, resolveEscapes } from "../json/escapes.ts";
 import { ascii, parseBigint, parseDouble } from "../json/numbers.ts";
 import type { JsonScanner } from "../json/scanner.ts";
 import { parseTimeUs } from "../json/time.ts";
-import { LONE_SURROGATE, unescape } from "../json/unescape.ts";
 
 const QUOTE = 0x22;
 
@@ -95,7 +95,7 @@ let decodedEnd = 0;
 /** Resolves the escapes of a string to the arena, from `row.arenaLength` to {@link decodedEnd}; false when it is no UTF-8. */
 function decodeString(row: Row, start: number, end: number, nonAscii: boolean): boolean {
   const to = row.reserve(end - start);
-  const behind = unescape(row.bytes, start, end, row.arena, to);
+  const behind = resolveEscapes(row.bytes, start, end, row.arena, to);
   if (behind === LONE_SURROGATE) return false;
   if (nonAscii && !isUtf8(row.arena.subarray(to, behind))) return false;
   decodedEnd = behind;

@@ -1,6 +1,6 @@
 import { hexDigit } from "./scanner.ts";
 
-/** What {@link unescape} says of a string with half a surrogate pair, which UTF-8 cannot hold. */
+/** What {@link resolveEscapes} says of a string with half a surrogate pair, which UTF-8 cannot hold. */
 export const LONE_SURROGATE = -1;
 
 const simple = new Uint8Array(128);
@@ -23,7 +23,13 @@ for (const [name, byte] of [
  *
  * @returns offset behind the last byte written, or {@link LONE_SURROGATE}
  */
-export function unescape(bytes: Uint8Array, start: number, end: number, out: Uint8Array, outStart: number): number {
+export function resolveEscapes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: Uint8Array,
+  outStart: number,
+): number {
   let from = start;
   let to = outStart;
   while (from < end) {
