@@ -1,2 +1,67 @@
-import { Bucket } from "@pulumi/aws/s3/index.js";
-export const bucket = new Bucket("x").bucket;
+/** The program: from configuration to outputs, one component after another. */
+import { getStack } from "@pulumi/pulumi";
+import { catalog } from "../catalog/index.ts";
+import { savedQueries } from "../dashboards/index.ts";
+import { Audit } from "./audit.ts";
+import { bundleCode } from "./code.ts";
+import { DeliveryRights } from "./delivery-rights.ts";
+import { findDeployment } from "./deployment.ts";
+import { LakeAccess } from "./lake-access.ts";
+import { MediaPackage } from "./media-package.ts";
+import { MediaTailor } from "./media-tailor.ts";
+import { Pipeline } from "./pipeline.ts";
+import { readConfig } from "./read-config.ts";
+import { planSources } from "./source-plan.ts";
+import { stackOutputs } from "./stack-outputs.ts";
+
+const config = readConfig();
+const plan = planSources(config, catalog);
+const [deployment, code] = await Promise.all([findDeployment(), bundleCode(config, getStack())]);
+
+const pipeline = new Pipeline("aircheck", { config, catalog, plan, code: code.transform, deployment });
+const { storage, streams } = pipeline;
+
+const access = new LakeAccess("aircheck", { config, catalog, queries: savedQueries, storage, deployment });
+
+const mediaTailor = new MediaTailor("mediatailor", {
+  config,
+  plan,
+  streams,
+  lake: storage.lake,
+  loggingCode: code.playbackLogging,
+  deployment,
+});
+
+new MediaPackage("mediapackage", { config, plan, streams, deployment });
+
+const audit = new Audit("audit", { config, plan, pipeline, code: code.transform, deployment });
+
+const rights = new DeliveryRights("delivery", {
+  landingArn: storage.landing.arn,
+  vendedStreamArns: [...streams.of("vended").values()].map(({ arn }) => arn),
+  deployment,
+});
+
+const {
+  contractVersion,
+  environment,
+  lake,
+  query,
+  pipeline: carriers,
+  deliveryRights,
+  mediaTailor: playback,
+  aurora,
+  alarmTopicArn,
+} = stackOutputs({ config, pipeline, access, mediaTailor, audit, rights, alarmTopicArn: undefined });
+
+export {
+  alarmTopicArn,
+  aurora,
+  carriers as pipeline,
+  contractVersion,
+  deliveryRights,
+  environment,
+  lake,
+  playback as mediaTailor,
+  query,
+};
