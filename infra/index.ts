@@ -11,11 +11,10 @@ import { MediaPackage } from "./media-package.ts";
 import { MediaTailor } from "./media-tailor.ts";
 import { Pipeline } from "./pipeline.ts";
 import { readConfig } from "./read-config.ts";
-import { planSources } from "./source-plan.ts";
 import { stackOutputs } from "./stack-outputs.ts";
+import { Watch } from "./watch.ts";
 
-const config = readConfig();
-const plan = planSources(config, catalog);
+const { config, plan } = readConfig(catalog);
 const [deployment, code] = await Promise.all([findDeployment(), bundleCode(config, getStack())]);
 
 const pipeline = new Pipeline("aircheck", { config, catalog, plan, code: code.transform, deployment });
@@ -42,6 +41,8 @@ const rights = new DeliveryRights("delivery", {
   deployment,
 });
 
+const watch = new Watch("aircheck", { config, plan, pipeline, access, audit, deployment });
+
 const {
   contractVersion,
   environment,
@@ -52,7 +53,7 @@ const {
   mediaTailor: playback,
   aurora,
   alarmTopicArn,
-} = stackOutputs({ config, pipeline, access, mediaTailor, audit, rights, alarmTopicArn: undefined });
+} = stackOutputs({ config, pipeline, access, mediaTailor, audit, rights, alarmTopicArn: watch.topicArn });
 
 export {
   alarmTopicArn,
