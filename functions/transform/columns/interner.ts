@@ -11,6 +11,7 @@ export class Interner {
   count = 0;
   /** All texts one behind the other. */
   bytes = new Uint8Array(1024);
+  private view = new DataView(this.bytes.buffer);
   /** Text `id` is `bytes[offsets[id], offsets[id + 1])`. */
   offsets = new Int32Array(65);
   /** Id that was given last, or -1: rows like to repeat the row before. */
@@ -27,12 +28,13 @@ export class Interner {
 
   /** Id of `source[start, end)`; the text is copied when it is new. */
   intern(source: Uint8Array, start: number, end: number): number {
-    return this.internHashed(source, start, end, hashOf(source, start, end));
+    const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
+    return this.internHashed(view, start, end, hashOf(view, start, end));
   }
 
-  /** As {@link intern}, for who has walked over the text already and hashed it on the way. */
-  internHashed(source: Uint8Array, start: number, end: number, unmixed: number): number {
-    const hash = unmixed ^ (unmixed >>> 15);
+  /** As {@link intern}, for who has walked over the text already and hashed it on the way ({@link hashWord}, {@link hashByte}). */
+  internHashed(source: DataView, start: number, end: number, unmixed: number): number {
+    const hash = mixed(unmixed);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (;;) {
@@ -56,17 +58,14 @@ export class Interner {
    * If the text at `source[start…]` is the one given last, followed by `terminator`, the offset of that terminator; else -1.
    * Spares walking over the text: that it ends there follows from the match, as interned text was checked before.
    */
-  matchLast(source: Uint8Array, start: number, end: number, terminator: number): number {
+  matchLast(source: DataView, start: number, end: number, terminator: number): number {
     const { last } = this;
     if (last < 0) return -1;
     const from = this.offsets[last] ?? 0;
     const length = (this.offsets[last + 1] ?? 0) - from;
     const behind = start + length;
-    if (behind >= end || source[behind] !== terminator) return -1;
-    const { bytes } = this;
-    // From the back: texts of one column differ near their end.
-    for (let i = length - 1; i >= 0; i--) if (bytes[from + i] !== source[start + i]) return -1;
-    return behind;
+    if (behind >= end || source.getUint8(behind) !== terminator) return -1;
+    return equal(this.view, from, source, start, length) ? behind : -1;
   }
 
   text(id: number): string {
@@ -80,16 +79,13 @@ export class Interner {
     this.slots.fill(0);
   }
 
-  private holds(id: number, source: Uint8Array, start: number, end: number): boolean {
+  private holds(id: number, source: DataView, start: number, end: number): boolean {
     const from = this.offsets[id] ?? 0;
-    const length = end - start;
-    if ((this.offsets[id + 1] ?? 0) - from !== length) return false;
-    const { bytes } = this;
-    for (let i = 0; i < length; i++) if (bytes[from + i] !== source[start + i]) return false;
-    return true;
+    if ((this.offsets[id + 1] ?? 0) - from !== end - start) return false;
+    return equal(this.view, from, source, start, end - start);
   }
 
-  private add(source: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+  private add(source: DataView, start: number, end: number, hash: number, slot: number): number {
     const id = this.count++;
     const from = this.offsets[id] ?? 0;
     const behind = from + end - start;
@@ -97,9 +93,12 @@ export class Interner {
       const larger = new Uint8Array(Math.max(behind, this.bytes.length * 2));
       larger.set(this.bytes.subarray(0, from));
       this.bytes = larger;
+      this.view = new DataView(larger.buffer);
     }
-    if (end - start < 128) for (let i = start, to = from; i < end; i++, to++) this.bytes[to] = source[i] ?? 0;
-    else this.bytes.set(source.subarray(start, end), from);
+    let at = start;
+    let to = from;
+    for (; at + 4 <= end; at += 4, to += 4) this.view.setInt32(to, source.getInt32(at));
+    for (; at < end; at++, to++) this.view.setUint8(to, source.getUint8(at));
     if (id + 2 > this.offsets.length) {
       this.offsets = grown(this.offsets);
       this.hashes = grown(this.hashes);
@@ -130,15 +129,38 @@ function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Begin of a hash; {@link hashStep} takes in a byte, {@link Interner.internHashed} mixes the end. FNV-1a. */
+/**
+ * Hash of a text, four bytes at a time as long as there are four, then byte by byte: FNV-1a over words. Both steps are
+ * also taken outside, by who walks over a text anyway.
+ */
 export const hashStart = 0x811c9dc5 | 0;
 
-export function hashStep(hash: number, byte: number): number {
+/** @param word four bytes, little-endian */
+export function hashWord(hash: number, word: number): number {
+  return Math.imul(hash ^ word, 0x01000193);
+}
+
+export function hashByte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193);
 }
 
-function hashOf(source: Uint8Array, start: number, end: number): number {
+/** Spreads the high bits, where the words' last bytes went, over the low ones, which choose the slot. */
+function mixed(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return once ^ (once >>> 13);
+}
+
+function hashOf(source: DataView, start: number, end: number): number {
   let hash = hashStart;
-  for (let at = start; at < end; at++) hash = hashStep(hash, source[at] ?? 0);
+  let at = start;
+  for (; at + 4 <= end; at += 4) hash = hashWord(hash, source.getInt32(at, true));
+  for (; at < end; at++) hash = hashByte(hash, source.getUint8(at));
   return hash;
+}
+
+function equal(a: DataView, aStart: number, b: DataView, bStart: number, length: number): boolean {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (a.getInt32(aStart + i) !== b.getInt32(bStart + i)) return false;
+  for (; i < length; i++) if (a.getUint8(aStart + i) !== b.getUint8(bStart + i)) return false;
+  return true;
 }

@@ -21,6 +21,8 @@ const COLON = 0x3a;
 
 export class JsonScanner {
   bytes: Uint8Array = new Uint8Array(0);
+  /** {@link bytes}, to be read several at a time. */
+  view: DataView = new DataView(new ArrayBuffer(0));
   end = 0;
   /** Whether the last value walked over has an escape in one of its strings. Reset by the caller. */
   escapes = false;
@@ -29,7 +31,10 @@ export class JsonScanner {
   errorAt = 0;
 
   use(bytes: Uint8Array, end: number): void {
-    this.bytes = bytes;
+    if (bytes !== this.bytes) {
+      this.bytes = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
     this.end = end;
   }
 

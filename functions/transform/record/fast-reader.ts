@@ -5,7 +5,7 @@
  * It reads a record where it stands in a CloudWatch envelope, as JSON inside a JSON string, without resolving the escapes
  * first: there a quote is the two bytes `\"`, and any other backslash is a reason to give up.
  */
-import { hashStart, hashStep } from "../columns/interner.ts";
+import { hashByte, hashStart, hashWord } from "../columns/interner.ts";
 import type { Column } from "../columns/layout.ts";
 import { NULL, VALUE } from "../columns/row.ts";
 import { type Key, NONE } from "./keys.ts";
@@ -19,11 +19,13 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const CLOSE = 0x7d;
+const QUESTION_MARK = 0x3f;
+const MINUS = 0x2d;
 
 /** Bytes at which walking over a text stops: its end, or something that only the careful way can handle. */
 const stops = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte++)
-  stops[byte] = byte < 0x20 || byte > 0x7e || byte === QUOTE || byte === BACKSLASH ? 1 : 0;
+  stops[byte] = byte < 0x20 || byte > 0x7f || byte === QUOTE || byte === BACKSLASH ? 1 : 0;
 
 /** After this many records that it gave up on, it lets as many times {@link restFactor} pass before it tries again. */
 const patience = 8;
@@ -44,6 +46,11 @@ export class FastReader {
   private readonly url: { readonly uri: number; readonly query: number } | undefined;
   /** Known keys, for quotes spelled plainly and for quotes inside a string. */
   private readonly steps: readonly [Steps, Steps];
+  /** {@link bytes}, to be read four at a time. */
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private bytes: Uint8Array = new Uint8Array(0);
+  /** Hash of the text that {@link walk} passed last. */
+  private hash = 0;
   private failures = 0;
   private rest = 0;
 
@@ -78,6 +85,10 @@ export class FastReader {
   private members(bytes: Uint8Array, start: number, end: number, escaped: 0 | 1): number {
     const steps = this.steps[escaped];
     this.reader.begin(bytes);
+    if (bytes !== this.bytes) {
+      this.bytes = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
     let before = steps.first;
     let at = start;
     for (;;) {
@@ -108,28 +119,19 @@ export class FastReader {
     const { index } = column;
     if (row.states[index] !== NULL) return GIVE_UP;
     const interner = row.interners[index];
-    let hash = hashStart;
-    let at = start;
     if (interner !== undefined) {
-      const known = interner.matchLast(bytes, start, end, escaped === 0 ? QUOTE : BACKSLASH);
+      const known = interner.matchLast(this.view, start, end, escaped === 0 ? QUOTE : BACKSLASH);
       if (known >= 0 && closes(bytes, known, end, escaped)) {
         row.states[index] = VALUE;
         row.ids[index] = interner.last;
         return known + 1 + escaped;
       }
-      for (;;) {
-        const c = bytes[at] ?? 0;
-        if (stops[c] === 1) break;
-        hash = hashStep(hash, c);
-        at++;
-      }
-    } else {
-      at = endOfText(bytes, at);
     }
+    const at = this.walk(start, end, QUOTE);
     if (!closes(bytes, at, end, escaped)) return GIVE_UP;
     if (interner !== undefined) {
       row.states[index] = VALUE;
-      row.ids[index] = interner.internHashed(bytes, start, at, hash);
+      row.ids[index] = interner.internHashed(this.view, start, at, this.hash);
     } else if (!isNullText(row, column, start, at)) {
       if (column.kind === "text") row.setSpan(index, start, at, false);
       else if (column.kind === "boolean" || !setNumber(row, column, start, at)) return GIVE_UP;
@@ -139,7 +141,7 @@ export class FastReader {
   }
 
   private time(key: Key, bytes: Uint8Array, start: number, end: number, escaped: 0 | 1): number {
-    const at = endOfText(bytes, start);
+    const at = this.walk(start, end, QUOTE);
     if (!key.isTime || this.reader.timeState !== "missing" || !closes(bytes, at, end, escaped)) return GIVE_UP;
     return this.reader.setTime(bytes, start, at) ? at + 1 + escaped : GIVE_UP;
   }
@@ -150,21 +152,49 @@ export class FastReader {
     const uri = url && row.interners[url.uri];
     const query = url && row.interners[url.query];
     if (!url || !uri || !query || row.states[url.uri] !== NULL || row.states[url.query] !== NULL) return GIVE_UP;
-    let at = start;
-    let hash = hashStart;
-    for (;;) {
-      const c = bytes[at] ?? 0;
-      if (c === 0x3f || stops[c] === 1) break;
-      hash = hashStep(hash, c);
-      at++;
-    }
-    row.setId(url.uri, uri.internHashed(bytes, start, at, hash));
-    if (bytes[at] === 0x3f) {
+    let at = this.walk(start, end, QUESTION_MARK);
+    row.setId(url.uri, uri.internHashed(this.view, start, at, this.hash));
+    if (bytes[at] === QUESTION_MARK) {
       const from = at + 1;
-      at = endOfText(bytes, from);
-      row.setId(url.query, query.intern(bytes, from, at));
+      at = this.walk(from, end, QUOTE);
+      row.setId(url.query, query.internHashed(this.view, from, at, this.hash));
     }
     return closes(bytes, at, end, escaped) ? at + 1 + escaped : GIVE_UP;
+  }
+
+  /**
+   * Walks over a text four bytes at a time, hashing it on the way as the interner does.
+   *
+   * @param stop one more byte to stop at
+   * @returns offset of the first byte that stops it, see {@link stops}; the end of the bytes when there is none
+   */
+  private walk(start: number, end: number, stop: number): number {
+    const { view, bytes } = this;
+    const stopWord = stop * 0x01010101;
+    let hash = hashStart;
+    let at = start;
+    for (const last = end - 4; at <= last; at += 4) {
+      const word = view.getInt32(at, true);
+      const quote = word ^ 0x22222222;
+      const backslash = word ^ 0x5c5c5c5c;
+      const other = word ^ stopWord;
+      // A byte of `x - 0x01010101 & ~x` has its high bit set where x has a zero byte (or behind one, which is as good).
+      const found =
+        ((word - 0x20202020) & ~word) |
+        ((quote - 0x01010101) & ~quote) |
+        ((backslash - 0x01010101) & ~backslash) |
+        ((other - 0x01010101) & ~other) |
+        word;
+      if ((found & 0x80808080) !== 0) break;
+      hash = hashWord(hash, word);
+    }
+    for (; at < end; at++) {
+      const c = bytes[at] ?? 0;
+      if (stops[c] === 1 || c === stop) break;
+      hash = hashByte(hash, c);
+    }
+    this.hash = hash;
+    return at;
   }
 
   /** A number or null. @returns offset behind it, or {@link GIVE_UP} */
@@ -185,14 +215,19 @@ export class FastReader {
       return key.isTime ? GIVE_UP : at;
     }
     // JSON knows no leading zero, which the conversion of a number would take.
-    if (bytes[start] === 0x30 && at > start + 1 && bytes[start + 1] !== 0x2e) return GIVE_UP;
-    if (key.isTime) return key.column === NONE && this.reader.setTime(bytes, start, at) ? at : GIVE_UP;
+    const digit = bytes[start] === MINUS ? start + 1 : start;
+    if (bytes[digit] === 0x30 && at > digit + 1 && bytes[digit + 1] !== 0x2e) return GIVE_UP;
+    if (key.isTime) {
+      const first = key.column === NONE && this.reader.timeState === "missing";
+      return first && this.reader.setTime(bytes, start, at) ? at : GIVE_UP;
+    }
     if (
       column === undefined ||
       key.isId ||
       column.kind === "dictionary" ||
       column.kind === "text" ||
-      column.kind === "boolean"
+      column.kind === "boolean" ||
+      this.reader.row.states[column.index] !== NULL
     ) {
       return GIVE_UP;
     }
@@ -268,12 +303,6 @@ function keyHash(bytes: Uint8Array, start: number, end: number): number {
   const mixed =
     length * 7 + (bytes[start] ?? 0) * 31 + (bytes[end - 1] ?? 0) * 17 + (bytes[start + (length >> 1)] ?? 0) * 5;
   return mixed & 255;
-}
-
-function endOfText(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (stops[bytes[at] ?? 0] === 0) at++;
-  return at;
 }
 
 /** Whether a closing quote stands at `at`. */

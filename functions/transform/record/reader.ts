@@ -12,6 +12,8 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const CLOSE = 0x7d;
 const OPEN = 0x7b;
+/** Of `null`, the only value that begins with it. */
+const LETTER_N = 0x6e;
 
 /** A member that has no column, or whose value did not fit: spans of the record, quotes of the key included. */
 export interface Leftover {
@@ -43,6 +45,8 @@ export class RecordReader {
   /** A whole URL that has to be split. */
   url: Leftover | undefined;
   readonly keys: KeyNode;
+  /** A key of a better rank has taken the column of an earlier one. */
+  private displaced = false;
   private readonly scanner: JsonScanner;
   private readonly columns: readonly Column[];
 
@@ -56,7 +60,9 @@ export class RecordReader {
   /** `p` stands on the opening brace. @returns offset behind the object, or a code of the scanner */
   read(p: number): number {
     this.begin(this.scanner.bytes);
-    return this.object(this.keys, p, true);
+    const behind = this.object(this.keys, p, true);
+    if (this.displaced && behind >= 0) this.keepDisplaced(p);
+    return behind;
   }
 
   /** Makes ready for a record whose columns are set from outside. */
@@ -68,6 +74,28 @@ export class RecordReader {
     this.idStart = 0;
     this.idEnd = 0;
     this.url = undefined;
+    this.displaced = false;
+  }
+
+  /** Walks over the object once more, for members whose column a key of a better rank has taken: they are left over. */
+  private keepDisplaced(p: number): void {
+    const { scanner, row, leftovers } = this;
+    const kept = new Set(leftovers.map(({ keyStart }) => keyStart));
+    for (let at = scanner.space(p + 1); scanner.bytes[at] === QUOTE; ) {
+      const keyStart = at;
+      scanner.escapes = false;
+      const keyEnd = scanner.string(keyStart);
+      const key = this.find(this.keys, keyStart + 1, keyEnd - 1, scanner.escapes);
+      const start = scanner.space(scanner.colon(keyEnd));
+      const end = scanner.value(start);
+      const lost = key.column !== NONE && key.rank > (row.ranks[key.column] ?? 0) && row.states[key.column] !== NULL;
+      if (lost && !kept.has(keyStart) && scanner.bytes[start] !== LETTER_N) {
+        leftovers.push({ key, keyStart, keyEnd, start, end, misfit: true });
+      }
+      const comma = scanner.space(end);
+      at = scanner.bytes[comma] === COMMA ? scanner.space(comma + 1) : comma;
+    }
+    leftovers.sort((a, b) => a.keyStart - b.keyStart);
   }
 
   /** @returns whether `bytes[start, end)` is a time */
@@ -131,7 +159,7 @@ export class RecordReader {
       // The text that this column had in the row before, as most do: nothing to look at.
       const interner = row.interners[column];
       if (interner !== undefined) {
-        const quote = interner.matchLast(scanner.bytes, start + 1, scanner.end, QUOTE);
+        const quote = interner.matchLast(scanner.view, start + 1, scanner.end, QUOTE);
         if (quote >= 0) {
           row.states[column] = VALUE;
           row.ids[column] = interner.last;
@@ -149,7 +177,7 @@ export class RecordReader {
       scanner.nonAscii = true;
       scanner.escapes = true;
     }
-    if (first === 0x6e) return end;
+    if (first === LETTER_N) return end;
     if (key.isUrl && this.url === undefined && first === QUOTE) {
       this.url = { key, keyStart, keyEnd, start, end, misfit: true };
     } else if (!this.use(key, start, end) && top) {
@@ -170,8 +198,10 @@ export class RecordReader {
     const { column } = key;
     if (column !== NONE) {
       const target = this.columns[column];
-      const free = row.states[column] === NULL || key.rank < (row.ranks[column] ?? 0);
+      const taken = row.states[column] !== NULL;
+      const free = !taken || key.rank < (row.ranks[column] ?? 0);
       if (target && free && setValue(row, target, start, end, this.scanner)) {
+        if (taken) this.displaced = true;
         row.ranks[column] = key.rank;
         used = true;
         if (key.members && row.bytes[start] === QUOTE) fillFromText(row, key.members, row.text(column));
