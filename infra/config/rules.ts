@@ -30,7 +30,7 @@ function mediaTailorProblems({ environment, mediaTailor }: WellFormed, now: numb
   const { configurations, existingConfigurations, percentOverrides } = mediaTailor;
   for (const [index, override] of percentOverrides.entries()) {
     const wrong = overrideProblem(override, now);
-    if (wrong) found.push(problem(`mediaTailor.percentOverrides.${index}.expires`, override.expires, wrong));
+    if (wrong) found.push(`aircheck:mediaTailor.percentOverrides.${index}.expires is "${override.expires}": ${wrong}`);
     if (!configurations[override.configuration] && !existingConfigurations[override.configuration]) {
       const allowed = "the name of a configuration in mediaTailor.configurations or mediaTailor.existingConfigurations";
       found.push(problem(`mediaTailor.percentOverrides.${index}.configuration`, override.configuration, allowed));
