@@ -88,8 +88,12 @@ function loggerStatements(deployment: Deployment): readonly Statement[] {
   ];
 }
 
-/** @throws LoggerRoleError; the provider's error where there is no such role */
-async function adoptRole({ lefCompatible, deployment }: LoggerRoleArgs): Promise<string> {
+/**
+ * The ARN of the role that is there, once it has been found to work.
+ *
+ * @throws LoggerRoleError with everything it lacks; the provider's error where there is no such role
+ */
+export async function adoptRole({ lefCompatible, deployment }: Omit<LoggerRoleArgs, "mode">): Promise<string> {
   const { partition, region, accountId } = deployment;
   const role = await getRole({ name: loggerRoleName });
   const group = `arn:${partition}:logs:${region}:${accountId}:log-group:MediaTailor/AdDecisionServerInteractions`;

@@ -19,9 +19,11 @@ export class Registrations {
     this.all = all;
   }
 
-  /** Those of a type, named by the last part of its token (`Bucket`), by name: they are registered in no fixed order. */
+  /** Those of a type, named by its token or the last part of it (`Bucket`), by name: they are registered in no fixed order. */
   of(type: string): readonly Registered[] {
-    return this.all.filter((one) => one.type.split(":").at(-1) === type).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.all
+      .filter((one) => one.type === type || one.type.split(":").at(-1) === type)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** The only one of a type, or the one of that name. */
