@@ -1,7 +1,7 @@
 /** Queue, dead-letter queue and function: landing objects of one bucket become lake files. */
 import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import { EventSourceMapping, Function as LambdaFunction } from "@pulumi/aws/lambda/index.js";
-import { Queue, QueuePolicy, RedriveAllowPolicy } from "@pulumi/aws/sqs/index.js";
+import { Queue, QueuePolicy } from "@pulumi/aws/sqs/index.js";
 import {
   asset,
   ComponentResource,
@@ -74,14 +74,6 @@ export class Transform extends ComponentResource {
         visibilityTimeoutSeconds: Math.min(43_200, 6 * args.timeoutSeconds),
         redrivePolicy: jsonStringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: maxReceives }),
         ...encryption,
-      },
-      child,
-    );
-    new RedriveAllowPolicy(
-      name,
-      {
-        queueUrl: deadLetters.url,
-        redriveAllowPolicy: jsonStringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
       },
       child,
     );

@@ -72,7 +72,6 @@ const known: Readonly<Record<string, Outputs>> = {
     url: `https://sqs.${region}.amazonaws.com/${account}/${name}-1234567`,
   }),
   "aws:sqs/queuePolicy:QueuePolicy": none,
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": none,
   "aws-native:mediatailor:PlaybackConfiguration": (name) => ({
     playbackConfigurationArn: arn("mediatailor", `playbackConfiguration/${name}-id`),
     playbackEndpointPrefix: `https://${name}.mediatailor.${region}.amazonaws.com/v1/`,
