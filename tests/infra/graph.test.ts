@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { graphOf } from "./graph-of.ts";
 
 /** Stack file, and the list that is checked in. */
 const stacks = [
   ["Pulumi.dev.yaml", "tests/infra/graphs/dev.txt"],
   ["Pulumi.prod.yaml", "tests/infra/graphs/prod.txt"],
 ] as const;
-
-async function graphOf(stackFile: string): Promise<string> {
-  const { stdout } = await run(process.execPath, ["--import", "tsx", "tests/infra/print-graph.ts", stackFile]);
-  return stdout;
-}
 
 describe("the resource graph", () => {
   for (const [stackFile, list] of stacks) {
