@@ -31,7 +31,7 @@ const mediaTailor = new MediaTailor("mediatailor", {
   deployment,
 });
 
-new MediaPackage("mediapackage", { config, plan, streams, deployment });
+new MediaPackage("mediapackage", { config, plan, streams, after: mediaTailor.lastDelivery, deployment });
 
 const audit = new Audit("audit", { config, plan, pipeline, code: code.transform, deployment });
 

@@ -1,5 +1,5 @@
 /** MediaTailor: the role, the log groups, what is logged of each playback configuration, and the percentages in force. */
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import type { AircheckConfig } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
 import { MediaTailorLoggerRole } from "./logger-role.ts";
@@ -27,8 +27,8 @@ export class MediaTailor extends ComponentResource {
   readonly loggerRoleArn: Output<string> | undefined;
   /** By name of the playback configurations made here. */
   readonly playbackEndpointPrefixes: Readonly<Record<string, Output<string>>>;
-  /** Delivered logs, in the order in which they are to be set up. */
-  readonly vendedLogs: readonly VendedLog[];
+  /** The vended delivery that is made last. */
+  readonly lastDelivery: Resource | undefined;
 
   constructor(name: string, args: MediaTailorArgs, opts?: ComponentResourceOptions) {
     super("aircheck:media:MediaTailor", name, {}, opts);
@@ -83,7 +83,7 @@ export class MediaTailor extends ComponentResource {
       ...[...made].map(([configuration, { arn }]) => [configuration, arn] as const),
       ...existingConfigurations.flatMap((one) => (one.arn === undefined ? [] : [[one.name, one.arn] as const])),
     ]);
-    this.vendedLogs = plan.mediaTailorVended.flatMap(({ sourceId, vended, resource }) => {
+    const logs = plan.mediaTailorVended.flatMap(({ sourceId, vended, resource }) => {
       const resourceArn = arns.get(resource);
       return resourceArn === undefined ? [] : [{ key: `${sourceId}-${resource}`, sourceId, vended, resourceArn }];
     });
@@ -91,7 +91,7 @@ export class MediaTailor extends ComponentResource {
     this.playbackEndpointPrefixes = Object.fromEntries(
       [...made].map(([configuration, { playbackEndpointPrefix }]) => [configuration, playbackEndpointPrefix]),
     );
-    new VendedDeliveries(name, { logs: this.vendedLogs, streams: streams.of("vended") }, child);
+    this.lastDelivery = new VendedDeliveries(name, { logs, streams: streams.of("vended") }, child).last;
     this.registerOutputs({ loggerRoleArn: this.loggerRoleArn });
   }
 

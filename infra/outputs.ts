@@ -33,6 +33,9 @@ const outputsSchema = z.object({
       queueArn: text,
       deadLetterQueueArn: text,
       functionName: text,
+      trailQueueArn: text
+        .nullable()
+        .describe("Queue that an existing trail's bucket has to notify; null where there is no such trail."),
       streams: z.record(z.string(), text).describe("Firehose streams by source; vended ones have `-vended` behind it."),
     })
     .describe("What carries records; for replay and for looking after it."),

@@ -43,6 +43,7 @@ export function stackOutputs(parts: StackParts): Pending<AircheckOutputs> {
       queueArn: transform.queueArn,
       deadLetterQueueArn: transform.deadLetterArn,
       functionName: transform.functionName,
+      trailQueueArn: audit.trailTransform?.queueReady ?? null,
       streams: Object.fromEntries(
         streams.all.map(({ sourceId, kind, name }) => [kind === "vended" ? `${sourceId}-vended` : sourceId, name]),
       ),

@@ -18,6 +18,8 @@ export interface VendedDeliveriesArgs {
   readonly logs: readonly VendedLog[];
   /** By source id; every log's source has one. */
   readonly streams: ReadonlyMap<string, LandingStream>;
+  /** The last delivery of another component, for which the first of this one waits. */
+  readonly after?: Resource | undefined;
 }
 
 /** Names may have 60 characters, of which the generated end takes 8. */
@@ -32,12 +34,15 @@ export class MissingStreamError extends Error {
 }
 
 export class VendedDeliveries extends ComponentResource {
+  /** The delivery that is made last; one of another component has to wait for it. */
+  readonly last: Resource | undefined;
+
   /** @throws MissingStreamError */
-  constructor(name: string, { logs, streams }: VendedDeliveriesArgs, opts?: ComponentResourceOptions) {
+  constructor(name: string, { logs, streams, after }: VendedDeliveriesArgs, opts?: ComponentResourceOptions) {
     super("aircheck:media:VendedDeliveries", name, {}, opts);
     const destinations = new Map<string, LogDeliveryDestination>();
     // CloudWatch Logs answers with a conflict when deliveries are made side by side: each waits for the one before.
-    let before: Resource | undefined;
+    let before = after;
     for (const log of logs) {
       const stream = streams.get(log.sourceId);
       if (!stream) throw new MissingStreamError(log);
@@ -65,6 +70,7 @@ export class VendedDeliveries extends ComponentResource {
         },
       );
     }
+    this.last = before;
     this.registerOutputs({});
   }
 

@@ -47,7 +47,7 @@ const mediaTailorOf = (values: Readonly<Record<string, unknown>>) => () => {
 
 const mediaPackageOf = (values: Readonly<Record<string, unknown>>) => () => {
   const asked = planned({ mediaPackage: values });
-  return new MediaPackage("mp", { ...asked, streams: streamsOf(asked), deployment });
+  return new MediaPackage("mp", { ...asked, streams: streamsOf(asked), after: undefined, deployment });
 };
 
 for (const preview of [true, false]) {

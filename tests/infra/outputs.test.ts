@@ -21,6 +21,7 @@ const outputs: AircheckOutputs = {
     queueArn: "arn:aws:sqs:us-west-2:123456789012:q",
     deadLetterQueueArn: "arn:aws:sqs:us-west-2:123456789012:d",
     functionName: "f",
+    trailQueueArn: null,
     streams: { "mediatailor-ads": "s" },
   },
   deliveryRights: { toCloudWatchLogs: "a", toS3: "b", toFirehose: "c", vended: "d" },
