@@ -1,5 +1,7 @@
 /** Whether a role is what MediaTailor needs to write logs; pure, so that every lack has a test. */
 
+import { RunError } from "@pulumi/pulumi";
+
 /** The one name that MediaTailor looks for. */
 export const loggerRoleName = "MediaTailorLogger";
 
@@ -23,8 +25,8 @@ export interface LoggerRoleFacts {
   readonly attachedPolicyNames: readonly string[];
 }
 
-/** The existing role cannot be adopted; `lacks` has one sentence per reason. */
-export class LoggerRoleError extends Error {
+/** The existing role cannot be adopted; `lacks` has one sentence per reason. Pulumi prints it without a stack trace. */
+export class LoggerRoleError extends RunError {
   readonly lacks: readonly string[];
 
   constructor(lacks: readonly string[]) {
