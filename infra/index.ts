@@ -7,6 +7,7 @@ import { bundleCode } from "./code.ts";
 import { DeliveryRights } from "./delivery-rights.ts";
 import { findDeployment } from "./deployment.ts";
 import { LakeAccess } from "./lake-access.ts";
+import { adoptRole } from "./logger-role.ts";
 import { MediaPackage } from "./media-package.ts";
 import { MediaTailor } from "./media-tailor.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -16,6 +17,9 @@ import { Watch } from "./watch.ts";
 
 const { config, plan } = readConfig(catalog);
 const [deployment, code] = await Promise.all([findDeployment(), bundleCode(config, getStack())]);
+
+const { loggerRole } = config.mediaTailor;
+const adoptedRoleArn = loggerRole.mode === "adopt" ? await adoptRole({ ...loggerRole, deployment }) : undefined;
 
 const pipeline = new Pipeline("aircheck", { config, catalog, plan, code: code.transform, deployment });
 const { storage, streams } = pipeline;
@@ -27,6 +31,7 @@ const mediaTailor = new MediaTailor("mediatailor", {
   plan,
   streams,
   lake: storage.lake,
+  adoptedRoleArn,
   loggingCode: code.playbackLogging,
   deployment,
 });

@@ -19,10 +19,15 @@ import {
 } from "./logger-role-check.ts";
 import { policyDocument, type Statement } from "./policy-document.ts";
 
-export interface LoggerRoleArgs {
-  readonly mode: "create" | "adopt";
+/** How the role has to be. */
+export interface LoggerRoleWish {
   readonly lefCompatible: boolean;
   readonly deployment: Deployment;
+}
+
+export interface LoggerRoleArgs extends LoggerRoleWish {
+  /** The role that is there, once {@link adoptRole} has found it to work; without it one is made. */
+  readonly adoptedArn?: string | undefined;
 }
 
 export class MediaTailorLoggerRole extends ComponentResource {
@@ -30,22 +35,23 @@ export class MediaTailorLoggerRole extends ComponentResource {
   /** The ARN, known once the role may write. */
   readonly ready: Output<string>;
 
-  /** @throws LoggerRoleError through its outputs, where the adopted role would not work */
   constructor(name: string, args: LoggerRoleArgs, opts?: ComponentResourceOptions) {
-    super("aircheck:media:MediaTailorLoggerRole", name, { mode: args.mode, lefCompatible: args.lefCompatible }, opts);
-    if (args.mode === "create") {
-      const role = createRole(name, args, this);
-      this.arn = role.arn;
-      this.ready = role.ready;
-    } else {
-      this.arn = output(adoptRole(args));
-      this.ready = this.arn;
-    }
+    super(
+      "aircheck:media:MediaTailorLoggerRole",
+      name,
+      { adopted: args.adoptedArn !== undefined, lefCompatible: args.lefCompatible },
+      opts,
+    );
+    const { adoptedArn } = args;
+    const role =
+      adoptedArn === undefined ? createRole(name, args, this) : { arn: output(adoptedArn), ready: output(adoptedArn) };
+    this.arn = role.arn;
+    this.ready = role.ready;
     this.registerOutputs({ arn: this.arn });
   }
 }
 
-function createRole(name: string, { lefCompatible, deployment }: LoggerRoleArgs, parent: ComponentResource) {
+function createRole(name: string, { lefCompatible, deployment }: LoggerRoleWish, parent: ComponentResource) {
   const role = new Role(
     name,
     {
@@ -89,11 +95,11 @@ function loggerStatements(deployment: Deployment): readonly Statement[] {
 }
 
 /**
- * The ARN of the role that is there, once it has been found to work.
+ * The ARN of the role that is there, once it has been found to work; asked for before anything is registered.
  *
  * @throws LoggerRoleError with everything it lacks; the provider's error where there is no such role
  */
-export async function adoptRole({ lefCompatible, deployment }: Omit<LoggerRoleArgs, "mode">): Promise<string> {
+export async function adoptRole({ lefCompatible, deployment }: LoggerRoleWish): Promise<string> {
   const { partition, region, accountId } = deployment;
   const role = await getRole({ name: loggerRoleName });
   const group = `arn:${partition}:logs:${region}:${accountId}:log-group:MediaTailor/AdDecisionServerInteractions`;

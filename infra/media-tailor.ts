@@ -18,6 +18,8 @@ export interface MediaTailorArgs {
   readonly plan: SourcePlan;
   readonly streams: Streams;
   readonly lake: BucketRef;
+  /** ARN of the logger role, where it is to be adopted. */
+  readonly adoptedRoleArn: string | undefined;
   /** Code of the function that sets logging; made only where it is needed. */
   readonly loggingCode: FunctionCode | undefined;
   readonly deployment: Deployment;
@@ -41,7 +43,7 @@ export class MediaTailor extends ComponentResource {
         ? undefined
         : new MediaTailorLoggerRole(
             `${name}-logger`,
-            { mode: loggerRole.mode, lefCompatible: loggerRole.lefCompatible, deployment },
+            { lefCompatible: loggerRole.lefCompatible, adoptedArn: args.adoptedRoleArn, deployment },
             child,
           );
     const groups = new SubscribedLogGroups(

@@ -91,7 +91,7 @@ const existing = (assumeRolePolicy: string, allowed: boolean) => ({
 for (const preview of [true, false]) {
   describe(`the logger role, in ${preview ? "a preview" : "an update"}`, () => {
     it("is made with the one name, the exact trust and nothing but log groups of MediaTailor", async () => {
-      const args = { mode: "create", lefCompatible: false, deployment } as const;
+      const args = { lefCompatible: false, deployment } as const;
       const made = await registrationsOf(() => new MediaTailorLoggerRole("r", args), { preview });
       const { name, assumeRolePolicy } = made.inputs("Role");
       assert.equal(name, "MediaTailorLogger");
@@ -104,7 +104,6 @@ for (const preview of [true, false]) {
 
     it("has the two managed policies, and no other, for the Live Event Framework", async () => {
       const args = {
-        mode: "create",
         lefCompatible: true,
         deployment: { ...deployment, partition: "aws-us-gov" },
       } as const;
@@ -120,11 +119,14 @@ for (const preview of [true, false]) {
     });
 
     it("is adopted where it works, and nothing is made", async () => {
-      const args = { mode: "adopt", lefCompatible: false, deployment } as const;
-      const made = await registrationsOf(() => new MediaTailorLoggerRole("r", args), {
-        preview,
-        calls: existing(trust(), true),
-      });
+      const made = await registrationsOf(
+        async () => {
+          const adoptedArn = await adoptRole({ lefCompatible: false, deployment });
+          return new MediaTailorLoggerRole("r", { lefCompatible: false, adoptedArn, deployment });
+        },
+        { preview, calls: existing(trust(), true) },
+      );
+      assert.equal(made.inputs("MediaTailorLoggerRole").adopted, true);
       assert.deepEqual([made.of("Role"), made.of("RolePolicy")], [[], []]);
     });
   });

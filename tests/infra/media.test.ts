@@ -42,7 +42,14 @@ function streamsOf({ config, plan }: ReturnType<typeof planned>): Streams {
 
 const mediaTailorOf = (values: Readonly<Record<string, unknown>>) => () => {
   const asked = planned({ mediaTailor: values });
-  return new MediaTailor("mt", { ...asked, streams: streamsOf(asked), lake, loggingCode: code, deployment });
+  return new MediaTailor("mt", {
+    ...asked,
+    streams: streamsOf(asked),
+    lake,
+    adoptedRoleArn: undefined,
+    loggingCode: code,
+    deployment,
+  });
 };
 
 const mediaPackageOf = (values: Readonly<Record<string, unknown>>) => () => {
