@@ -29,7 +29,9 @@ export async function coldStart(dir: string): Promise<{ loadMs: number; firstFil
     platform: "node",
     format: "esm",
     outfile: probe,
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     logLevel: "error",
   });
   const wasm = fileURLToPath(import.meta.resolve("parquet-wasm/esm/parquet_wasm_bg.wasm"));

@@ -101,6 +101,12 @@ class Transformation {
         this.countLeftovers(plan);
         this.partitions.append(this.tableOf(plan.source.table), day);
       },
+      joined: () => {
+        if (this.counting) this.report.records--;
+      },
+      apart: () => {
+        if (this.counting) this.report.records++;
+      },
       reject: (reason, detail, bytes, position, source) => {
         this.rejects.write({ reason, detail, bytes, length: bytes.length, position, source });
         this.countReject(reason);
@@ -118,13 +124,11 @@ class Transformation {
   async run(): Promise<TransformReport> {
     const files: WrittenFile[] = [];
     try {
-      do {
+      for (let complete = false; !complete; this.counting = false) {
         await this.readOnce();
-        const complete = !this.partitions.incomplete;
+        complete = !this.partitions.incomplete;
         files.push(...(await this.partitions.finish()));
-        this.counting = false;
-        if (complete) break;
-      } while (true);
+      }
     } catch (error) {
       await this.partitions.abort(error);
       throw error;
@@ -145,7 +149,7 @@ class Transformation {
           if (this.counting) this.report.control++;
         },
         reject: (reason, detail, bytes, position, length) => {
-          this.rejects.write({ reason, detail, bytes, length, position, source: undefined });
+          this.rejects.write({ reason, detail, bytes, length, position, source: this.pinned(undefined)?.id });
           this.countReject(reason);
         },
       },
@@ -157,7 +161,14 @@ class Transformation {
       } else {
         if (this.counting) this.report.records++;
         const { why: detail, sample: bytes, length, position } = piece;
-        this.rejects.write({ reason: "broken_gzip", detail, bytes, length, position, source: undefined });
+        this.rejects.write({
+          reason: "broken_gzip",
+          detail,
+          bytes,
+          length,
+          position,
+          source: this.pinned(undefined)?.id,
+        });
         this.countReject("broken_gzip");
       }
       await this.partitions.drain();

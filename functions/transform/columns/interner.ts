@@ -1,6 +1,11 @@
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+/** Whether JSON spells a text as it is, without escapes: found out when it is asked for first. */
+const UNKNOWN = 0;
+const PLAIN = 1;
+const ESCAPED = 2;
+
 /**
  * Gives equal byte strings the same small number, so that a text that repeats is stored, compared and looked at once.
  *
@@ -19,6 +24,7 @@ export class Interner {
   /** Grows with every {@link clear}: ids of an older generation mean nothing any more. */
   generation = 0;
   private hashes = new Int32Array(64);
+  private spellings = new Uint8Array(64);
   /** Open addressing, a power of two in size, ids + 1. */
   private slots = new Int32Array(128);
 
@@ -56,7 +62,8 @@ export class Interner {
 
   /**
    * If the text at `source[start…]` is the one given last, followed by `terminator`, the offset of that terminator; else -1.
-   * Spares walking over the text: that it ends there follows from the match, as interned text was checked before.
+   * Spares walking over the text: that it ends there follows from the match, as interned text was checked before. A text
+   * that JSON cannot spell as it is, with a quote or backslash in it, never matches: there the same bytes mean another one.
    */
   matchLast(source: DataView, start: number, end: number, terminator: number): number {
     const { last } = this;
@@ -65,7 +72,7 @@ export class Interner {
     const length = (this.offsets[last + 1] ?? 0) - from;
     const behind = start + length;
     if (behind >= end || source.getUint8(behind) !== terminator) return -1;
-    return equal(this.view, from, source, start, length) ? behind : -1;
+    return equal(this.view, from, source, start, length) && this.isPlain(last) ? behind : -1;
   }
 
   text(id: number): string {
@@ -77,6 +84,15 @@ export class Interner {
     this.last = -1;
     this.generation++;
     this.slots.fill(0);
+    this.spellings.fill(UNKNOWN);
+  }
+
+  private isPlain(id: number): boolean {
+    if (this.spellings[id] === UNKNOWN) {
+      const text = this.bytes.subarray(this.offsets[id], this.offsets[id + 1]);
+      this.spellings[id] = text.some(isEscapedInJson) ? ESCAPED : PLAIN;
+    }
+    return this.spellings[id] === PLAIN;
   }
 
   private holds(id: number, source: DataView, start: number, end: number): boolean {
@@ -102,6 +118,9 @@ export class Interner {
     if (id + 2 > this.offsets.length) {
       this.offsets = grown(this.offsets);
       this.hashes = grown(this.hashes);
+      const spellings = new Uint8Array(this.hashes.length);
+      spellings.set(this.spellings);
+      this.spellings = spellings;
     }
     this.offsets[id + 1] = behind;
     this.hashes[id] = hash;
@@ -121,6 +140,10 @@ export class Interner {
     }
     this.slots = slots;
   }
+}
+
+function isEscapedInJson(byte: number): boolean {
+  return byte < 0x20 || byte === 0x22 || byte === 0x5c;
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -83,12 +83,11 @@ export class Partitions {
     }
     partition.batch.append(table.row);
     partition.rows++;
-    if (partition.batch.full) {
-      seal(partition);
-      this.balance();
-    }
-    // Looking at every interner for every row would cost more than what it guards against.
-    if ((partition.rows & 1023) === 0 && table.crowded) this.forget(table);
+    if (partition.batch.full) seal(partition);
+    // Looking at every interner and batch for every row would cost more than what it guards against.
+    if ((++table.appended & 1023) !== 0) return;
+    if (table.crowded) this.forget(table);
+    this.balance();
   }
 
   /** Gives the encoder all batches that are full. */

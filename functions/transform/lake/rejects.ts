@@ -53,7 +53,7 @@ export class RejectWriter {
     text("event_id", hash("sha256", `${identity}/${reject.position}/${reject.reason}`, "hex").slice(0, 32));
     text("reason", reject.reason);
     text("detail", this.mask(reject.detail));
-    const raw = reject.bytes.subarray(0, rawBytes);
+    const raw = beginning(reject.bytes, reject.length);
     if (isUtf8(raw)) {
       text("raw", this.mask(Buffer.from(raw).toString()));
       text("raw_encoding", "utf8");
@@ -70,4 +70,16 @@ export class RejectWriter {
     number("weight", 1);
     this.partitions.append(this.table, Math.floor(timeMs / 86_400_000));
   }
+}
+
+/** As much as is kept of the first bytes of a record of `length` bytes, without a character that is cut in the middle. */
+function beginning(bytes: Uint8Array, length: number): Uint8Array {
+  const end = Math.min(bytes.length, rawBytes);
+  if (end === length) return bytes;
+  let last = end - 1;
+  // Bytes 10xxxxxx go on with a character; it has at most three of them.
+  while (last > end - 4 && ((bytes[last] ?? 0) & 0xc0) === 0x80) last--;
+  const lead = bytes[last] ?? 0;
+  const wanted = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return bytes.subarray(0, last + wanted > end ? last : end);
 }

@@ -14,6 +14,8 @@ export class TableState {
   readonly schema: Schema;
   readonly interners: readonly (Interner | undefined)[];
   readonly row: Row;
+  /** Rows that went to any partition. */
+  appended = 0;
 
   constructor(layout: Layout) {
     this.layout = layout;

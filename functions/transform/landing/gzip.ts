@@ -3,13 +3,21 @@
 /** Check sum and length behind the compressed data. */
 export const trailerBytes = 8;
 
+/** How a member begins: two magic bytes, and the only method there is. */
+export const magic = Buffer.from([0x1f, 0x8b, 0x08]);
+
 const hasHeaderCrc = 2;
 const hasExtra = 4;
 const hasName = 8;
 const hasComment = 16;
 
 export function isGzip(bytes: Uint8Array, at: number): boolean {
-  return bytes[at] === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === 0x08;
+  return magic.every((byte, index) => bytes[at + index] === byte);
+}
+
+/** Whether the bytes begin with a member of which one byte was altered: no text begins with two of the three. */
+export function wasGzip(bytes: Uint8Array): boolean {
+  return magic.filter((byte, index) => bytes[index] === byte).length === 2;
 }
 
 /** Length of the header of the member at `at`; undefined when the bytes end before it does. */

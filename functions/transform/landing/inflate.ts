@@ -5,7 +5,7 @@
  * damage. Node's own gunzip hides them, ignores what follows, and drops what it had inflated when it meets an error.
  */
 import { crc32 } from "node:zlib";
-import { headerLength, isGzip, trailerBytes } from "./gzip.ts";
+import { headerLength, isGzip, magic, trailerBytes, wasGzip } from "./gzip.ts";
 import { InputBuffer } from "./input.ts";
 import { inflateOnce, isDataError, MemberStream } from "./member-stream.ts";
 
@@ -24,6 +24,10 @@ export type Piece =
       readonly sample: Uint8Array;
     };
 
+/** Compressed bytes that must inflate before a member is believed whose end is not there. */
+const convincingBytes = 32;
+/** Bytes at the beginning in which a gzip member may follow something else. */
+const headBytes = 65_536;
 /** How much of a damaged stretch is kept. */
 export const damageSample = 1024 * 1024;
 /** Members up to this size are inflated at once, which is much faster for many small ones. */
@@ -34,12 +38,17 @@ const wholeMemberInput = 2 * 1024 * 1024;
 export async function* inflate(open: (startByte: number) => AsyncIterable<Uint8Array>): AsyncGenerator<Piece> {
   const input = new InputBuffer(open(0));
   try {
-    await input.fill(3);
-    if (!isGzip(input.bytes, 0)) yield* plain(input);
-    else yield* members(input, open);
+    await input.fill(headBytes);
+    if (holdsMembers(input.bytes)) yield* members(input, open);
+    else yield* plain(input);
   } finally {
     await input.close();
   }
+}
+
+/** Whether this is gzip: at once, or behind something that no text begins with. */
+function holdsMembers(bytes: Uint8Array): boolean {
+  return isGzip(bytes, 0) || wasGzip(bytes) || nextMember(bytes, 0, headBytes) >= 0;
 }
 
 async function* plain(input: InputBuffer): AsyncGenerator<Piece> {
@@ -63,12 +72,25 @@ async function* members(
     }
     const whole = await wholeMember(input);
     if (whole === "large") {
-      yield* largeMember(input, open);
+      // Altered flags can make a header of anything: then the next member lies inside of it.
+      const header = headerLength(input.bytes, 0) ?? input.bytes.length;
+      if (nextMember(input.bytes, 1, header) >= 0) yield* damaged(input, "a gzip header that is none");
+      else yield* largeMember(input, open);
+      continue;
+    }
+    if (!whole.intact && whole.text.length === 0) {
+      yield* damaged(input, "a gzip member without content");
       continue;
     }
     yield { kind: "text", bytes: whole.text, last: true };
-    if (!whole.intact) yield badChecksum(input.position);
-    input.drop(whole.length);
+    if (whole.intact) {
+      input.drop(whole.length);
+      continue;
+    }
+    yield badChecksum(input.position);
+    // When it was cut, it took the beginning of the next one for its own.
+    const next = nextMember(input.bytes, 1, whole.length);
+    input.drop(next < 0 ? whole.length : next);
   }
 }
 
@@ -92,27 +114,25 @@ async function wholeMember(input: InputBuffer): Promise<WholeMember | "large"> {
   for (;;) {
     const header = headerLength(input.bytes, 0);
     const member = header === undefined ? undefined : tryWhole(input.bytes, header);
-    if (member) return member;
-    if (member === null || input.bytes.length > wholeMemberInput || !(await input.fill(input.bytes.length * 2))) {
-      const grew = member !== null && input.bytes.length <= wholeMemberInput;
-      // The object ended while filling, but brought some more bytes: they may complete the member.
-      const last = grew && header !== undefined ? tryWhole(input.bytes, header) : undefined;
-      return last ?? "large";
-    }
+    if (member !== undefined) return member === "broken" ? "large" : member;
+    const known = input.bytes.length;
+    if (known > wholeMemberInput) return "large";
+    await input.fill(known * 2);
+    if (input.bytes.length === known) return "large";
   }
 }
 
-/** @returns undefined when more bytes may complete the member, null when none will */
-function tryWhole(bytes: Uint8Array, header: number): WholeMember | undefined | null {
+/** @returns undefined when more bytes may complete the member */
+function tryWhole(bytes: Uint8Array, header: number): WholeMember | "large" | "broken" | undefined {
   try {
     const { text, used } = inflateOnce(bytes.subarray(header), wholeMemberBytes);
     const end = header + used;
     if (end + trailerBytes > bytes.length) return undefined;
-    return { text, intact: trailerFits(bytes, end, crc32(text), text.length), length: end + trailerBytes };
+    const intact = trailerFits(bytes, end, crc32(text), text.length);
+    return { text, intact, length: end + trailerBytes };
   } catch (error) {
-    if (isDataError(error)) return null;
-    if (error instanceof RangeError) return null;
-    return undefined;
+    if (isDataError(error)) return "broken";
+    return error instanceof RangeError ? "large" : undefined;
   }
 }
 
@@ -131,7 +151,8 @@ async function* largeMember(
     yield* damaged(input, "a gzip header that ends too early");
     return;
   }
-  input.drop(header);
+  // Nothing is let go before something has inflated: what looks like a header may be noise before a real member.
+  let ahead = header;
   const stream = new MemberStream();
   let checksum = 0;
   let length = 0;
@@ -141,36 +162,53 @@ async function* largeMember(
     return { kind: "text", bytes: text, last: false };
   };
   for (;;) {
-    if (!(await input.fill(1))) {
+    // Full pieces, so that what comes out does not depend on how the object is read.
+    await input.fill(ahead + MemberStream.pieceBytes);
+    if (input.bytes.length === ahead) {
       yield { kind: "text", bytes: new Uint8Array(0), last: true };
-      yield {
-        kind: "damage",
-        why: "the gzip member is cut off",
-        position: start,
-        length: 0,
-        sample: new Uint8Array(0),
-      };
+      const why = "the gzip member is cut off";
+      if (length === 0) yield* damaged(input, why);
+      else yield { kind: "damage", why, position: start, length: 0, sample: new Uint8Array(0) };
       return;
     }
-    const piece = input.bytes.subarray(0, MemberStream.pieceBytes);
+    const piece = input.bytes.subarray(ahead, ahead + MemberStream.pieceBytes);
     const step = await stream.push(piece);
     if (step.kind === "broken") {
       // What the failing piece gave before the break is dropped by zlib: walk there again, in single bytes.
-      const rest = await salvage(open, start + header, input.position, length);
+      const rest = await salvage(open, start + header, input.position + ahead, length);
       for (const text of rest.texts) yield take(text);
       yield { kind: "text", bytes: new Uint8Array(0), last: true };
-      input.drop(rest.usedOfPiece);
+      if (length > 0) input.drop(ahead + rest.usedOfPiece);
       yield* damaged(input, `the gzip member that begins at byte ${start} breaks here`);
       return;
     }
     for (const text of step.texts) yield take(text);
-    input.drop(step.used);
+    ahead += step.used;
+    if (length > 0) {
+      input.drop(ahead);
+      ahead = 0;
+    }
     if (step.kind === "ended") break;
   }
   yield { kind: "text", bytes: new Uint8Array(0), last: true };
+  if (length === 0) {
+    yield* damaged(input, "a gzip member without content");
+    return;
+  }
   const complete = await input.fill(trailerBytes);
-  if (!complete || !trailerFits(input.bytes, 0, checksum, length)) yield badChecksum(start);
-  input.drop(Math.min(trailerBytes, input.bytes.length));
+  if (complete && trailerFits(input.bytes, 0, checksum, length)) {
+    input.drop(trailerBytes);
+    return;
+  }
+  yield badChecksum(start);
+  await input.fill(wholeMemberInput);
+  input.drop(trailerLength(input.bytes));
+}
+
+/** Length of a check sum that is wrong, because it was cut: less than usual when the next member begins inside of it. */
+function trailerLength(bytes: Uint8Array): number {
+  const next = nextMember(bytes, 0, trailerBytes);
+  return next < 0 ? Math.min(trailerBytes, bytes.length) : next;
 }
 
 /** Inflates again up to a break. @returns the texts behind the first `known` bytes, and how much of the failing piece was good */
@@ -226,8 +264,10 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   };
   // The first byte may be the magic of the very member that broke.
   if (await input.fill(1)) lose(1);
-  while ((await input.fill(wholeMemberInput * 2), input.bytes.length > 0)) {
-    const next = nextMember(input.bytes);
+  for (;;) {
+    await input.fill(wholeMemberInput * 2);
+    if (input.bytes.length === 0) break;
+    const next = nextMember(input.bytes, 0, input.bytes.length);
     if (next >= 0) {
       lose(next);
       break;
@@ -238,12 +278,19 @@ async function* damaged(input: InputBuffer, why: string): AsyncGenerator<Piece> 
   yield { kind: "damage", why, position, length: input.position - position, sample: Buffer.concat(sample) };
 }
 
-/** Offset of a gzip member that inflates whole and with the right check sum, or -1. */
-function nextMember(bytes: Uint8Array): number {
+/** Offset, from `from` to before `until`, of a gzip member that inflates, as far as it is there; or -1. */
+function nextMember(bytes: Uint8Array, from: number, until: number): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = buffer.indexOf("1f8b08", 0, "hex"); at >= 0; at = buffer.indexOf("1f8b08", at + 1, "hex")) {
+  for (let at = buffer.indexOf(magic, from); at >= 0 && at < until; at = buffer.indexOf(magic, at + 1)) {
     const header = headerLength(bytes, at);
-    if (header !== undefined && tryWhole(bytes.subarray(at), header)?.intact) return at;
+    if (header !== undefined && inflates(bytes.subarray(at), header)) return at;
   }
   return -1;
+}
+
+/** A member counts when it is intact, or too large or cut to tell: random bytes break before so much of them inflates. */
+function inflates(bytes: Uint8Array, header: number): boolean {
+  const member = tryWhole(bytes, header);
+  if (member === undefined) return bytes.length - header > convincingBytes;
+  return member === "large" || (member !== "broken" && member.intact);
 }

@@ -1,12 +1,13 @@
 import type { Catalog } from "../../../catalog/index.ts";
 import type { Source } from "../../../catalog/types.ts";
 import { JsonScanner } from "../json/scanner.ts";
-import { type AuditLine, AuditLines } from "../record/audit-lines.ts";
-import { detect, unwrapCarrier } from "../record/detect.ts";
+import { type AuditLine, AuditLines, withoutLineEnds } from "../record/audit-lines.ts";
+import { type Carried, detect, unwrapCarrier } from "../record/detect.ts";
 import { GIVE_UP } from "../record/fast-reader.ts";
 import type { RecordContext } from "../record/finish.ts";
 import { NONE } from "../record/keys.ts";
 import type { SourcePlan } from "../record/plan.ts";
+import { sourceOfLogGroup } from "./source.ts";
 
 /** Why a record is no row; the `reason` column of the rejects table. */
 export type RejectReason =
@@ -26,6 +27,10 @@ export type RejectReason =
 export interface Outcomes {
   /** The plan's row is whole; `day` is days since 1970-01-01 UTC. */
   row(plan: SourcePlan, day: number): void;
+  /** A line went on with the record before it: what was counted for it is no record of its own. */
+  joined(): void;
+  /** Behind a record stands text that is no part of it: one thing more than was counted, and that has to end somewhere too. */
+  apart(): void;
   reject(reason: RejectReason, detail: string, bytes: Uint8Array, position: number, source: string | undefined): void;
 }
 
@@ -40,6 +45,8 @@ export const noContext: RecordContext = {
 /** {@link Intake.object} found an envelope in an unusual order of keys: the caller has to open it. */
 export const WRAPPER = -3;
 
+/** An export may be of exports; what lies deeper is no record. */
+const deepestCarriers = 3;
 const encoder = new TextEncoder();
 const exportPrefix = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?) /;
 
@@ -56,6 +63,8 @@ export class Intake {
   private readonly outcomes: Outcomes;
   private readonly auditLines: AuditLines;
   private current: Source | undefined;
+  /** Exported log events around the record at hand. */
+  private carriers = 0;
 
   constructor(catalog: Catalog, planOf: (source: Source) => SourcePlan, outcomes: Outcomes) {
     this.catalog = catalog;
@@ -85,8 +94,8 @@ export class Intake {
       const plan = this.planOf(source);
       const behind = plan.reader.read(start);
       if (behind < 0) return behind;
-      // A pinned record without a time may be wrapped in one more object.
-      const trusted = pinned ? plan.reader.timeState !== "missing" : plan.recognises();
+      // A pinned record may be wrapped in one more object, which can have a time of its own.
+      const trusted = pinned ? plan.reader.timeState !== "missing" && !plan.mayCarry() : plan.recognises();
       if (trusted) {
         this.finish(plan, bytes, start, behind, context, position);
         return behind;
@@ -130,7 +139,15 @@ export class Intake {
     const text = trimmed(bytes);
     const source = pinned ?? (text[0] === 0x7b ? undefined : this.sourceOfText(text));
     if (source?.format === "aurora-audit") {
-      this.auditLines.add({ bytes: text.slice(), context: kept(context), position, source });
+      // A line that goes on with a statement is a part of it to the letter.
+      const line = AuditLines.begins(text) ? text : bytes;
+      const joined = this.auditLines.add({
+        bytes: withoutLineEnds(line).slice(),
+        context: kept(context),
+        position,
+        source,
+      });
+      if (joined) this.outcomes.joined();
     } else if (source?.format === "raw") {
       this.raw(source, text, context, position);
     } else if (text[0] === 0x7b) {
@@ -138,6 +155,7 @@ export class Intake {
       if (behind === text.length) return;
       // Behind a record that was read stands more: the record is already in its place, the rest is the reject.
       const rest = behind > 0 ? text.subarray(behind) : text;
+      if (behind > 0) this.outcomes.apart();
       this.outcomes.reject("broken_json", this.syntaxDetail(behind), rest, position, source?.id);
     } else {
       this.otherText(text, position, source);
@@ -159,8 +177,13 @@ export class Intake {
   carried(value: unknown, pinned: Source | undefined, position: number): boolean {
     const carried = unwrapCarrier(value, noContext);
     if (!carried || carried === "wrapper") return false;
-    this.message(encoder.encode(carried.message), carried.context, pinned, position);
+    this.take(carried, pinned, position);
     return true;
+  }
+
+  /** Whether an audit line is open: what follows may go on with it. */
+  get waiting(): boolean {
+    return this.auditLines.waiting;
   }
 
   /** Lines that wait for their continuation are complete: an envelope or file has ended. */
@@ -190,6 +213,14 @@ export class Intake {
     return behind === -1 ? "the JSON object is cut off" : `no JSON at byte ${this.scanner.errorAt} of the record`;
   }
 
+  /** A record out of an export, which may say what log group it was in. */
+  private take({ message, context }: Carried, pinned: Source | undefined, position: number): void {
+    const byLogGroup = context.logGroup === undefined ? undefined : sourceOfLogGroup(this.catalog, context.logGroup);
+    this.carriers++;
+    this.message(encoder.encode(message), context, pinned ?? byLogGroup, position);
+    this.carriers--;
+  }
+
   /** A record that no known plan took: parse it once, and look. */
   private unfamiliar(
     bytes: Uint8Array,
@@ -199,10 +230,10 @@ export class Intake {
     position: number,
   ): number {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const carried = unwrapCarrier(value, context);
+    const carried = this.carriers < deepestCarriers ? unwrapCarrier(value, context, bytes) : undefined;
     if (carried === "wrapper") return WRAPPER;
     if (carried) {
-      this.message(encoder.encode(carried.message), carried.context, pinned, position);
+      this.take(carried, pinned, position);
       return behind;
     }
     const source = pinned ?? detect(this.catalog, value);

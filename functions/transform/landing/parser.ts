@@ -1,14 +1,26 @@
 import type { Source } from "../../../catalog/types.ts";
 import { INCOMPLETE, INVALID, JsonScanner } from "../json/scanner.ts";
-import { contextOf, type EnvelopeFacts, isArrayKey, isEnvelopeKey, isFact, noFacts } from "./envelope.ts";
+import {
+  beginsEnvelope,
+  contextOf,
+  type EnvelopeFacts,
+  envelopeAt,
+  factsBehind,
+  isEnvelopeKey,
+  nextMember,
+  noFacts,
+} from "./envelope.ts";
+import { envelopeBehind, inStatement, isRemains } from "./free-text.ts";
 import { type Intake, noContext, type RejectReason, WRAPPER } from "./intake.ts";
 import { LogEvent } from "./log-event.ts";
-import { findResync } from "./resync.ts";
+import type { Place } from "./resync.ts";
+import { Signatures, Skip } from "./skip.ts";
+import { behindSeparators, Window } from "./window.ts";
 
 /** The largest unit (record, line, log event) that is read; a larger one is a reject. Services stop at 1 MB. */
 const largestUnitBytes = 32 * 1024 * 1024;
-/** How much of a reject that is skipped is kept for its text. */
-const sampleBytes = 1024 * 1024;
+/** How log events of CloudWatch begin. */
+const logEventStart = Buffer.from('{"id":');
 
 /** What the parser tells besides records. */
 export interface ParserEvents {
@@ -27,15 +39,6 @@ type State =
   | { readonly at: "elements"; readonly facts: EnvelopeFacts | undefined; readonly logEvents: boolean }
   | { readonly at: "skipping"; readonly skip: Skip; readonly back: State };
 
-interface Skip {
-  readonly reason: RejectReason;
-  readonly detail: string;
-  readonly position: number;
-  readonly sample: Uint8Array[];
-  sampled: number;
-  length: number;
-}
-
 /** Result of a step: on with the next one, or not before more bytes are there. */
 const ON = true;
 const WAIT = false;
@@ -47,16 +50,11 @@ const WAIT = false;
  */
 export class LandingParser {
   private state: State = { at: "top" };
-  private window: Uint8Array = new Uint8Array(0);
-  private p = 0;
-  /** Offset of `window[0]` in the uncompressed content. */
-  private base = 0;
+  private readonly window = new Window();
   private last = false;
   /** A segment ended inside a value: the next one may go on with it. */
   private torn = false;
-  /** Bytes to wait for before the unit at hand is looked at again, so that a large one is not walked over for every piece. */
-  private wanted = 0;
-  private signature: Uint8Array | undefined;
+  private readonly signatures = new Signatures();
   private readonly scanner = new JsonScanner();
   private readonly logEvent: LogEvent;
   private readonly intake: Intake;
@@ -74,15 +72,10 @@ export class LandingParser {
   /** @param last whether a gzip member, or the object, ends here: a good place to start anew */
   push(bytes: Uint8Array, last: boolean): void {
     if (this.torn && bytes.length > 0) this.mend(bytes);
-    this.window = this.window.length === 0 ? bytes : Buffer.concat([this.window, bytes]);
+    if (!this.window.add(bytes, last)) return;
     this.last = last;
-    if (!last && this.window.length < this.wanted) return;
-    this.wanted = 0;
     while (this.step() === ON);
-    const rest = this.window.length - this.p;
-    this.base += this.p;
-    this.window = rest > 0 ? this.window.slice(this.p) : new Uint8Array(0);
-    this.p = 0;
+    this.window.compact();
     if (last) this.intake.flush();
   }
 
@@ -93,7 +86,9 @@ export class LandingParser {
   }
 
   private step(): boolean {
-    this.scanner.use(this.window, this.window.length);
+    // Not beyond the largest unit, so that it does not depend on the pieces whether one that is too large is read.
+    const { bytes, p } = this.window;
+    this.scanner.use(bytes, Math.min(bytes.length, p + largestUnitBytes));
     switch (this.state.at) {
       case "top":
         return this.top();
@@ -107,18 +102,26 @@ export class LandingParser {
   }
 
   private top(): boolean {
-    this.p = skipSeparators(this.window, this.p);
-    const c = this.window[this.p];
+    if (!inStatement(this.window, this.intake, this.pinned(undefined))) this.window.skipSeparators();
+    const { bytes, p } = this.window;
+    const c = bytes[p];
     if (c === undefined) return WAIT;
+    if (inStatement(this.window, this.intake, this.pinned(undefined))) return this.line();
     if (c === 0x5b) {
-      this.p++;
+      this.window.p++;
       this.state = { at: "elements", facts: undefined, logEvents: false };
+      this.signatures.known = [];
       return ON;
     }
-    if (c !== 0x7b) return this.line();
+    if (c !== 0x7b)
+      return isRemains(this.window, this.intake, this.pinned(undefined))
+        ? this.startSkipping("broken_json", "text outside of any record", { at: "top" })
+        : this.line();
     const key = this.firstKey();
     if (key === undefined) return this.wait();
-    if (isEnvelopeKey(key)) {
+    const envelope = isEnvelopeKey(key) ? envelopeAt(this.scanner, this.window.p) : INVALID;
+    if (envelope === INCOMPLETE && !this.last) return this.wait();
+    if (envelope !== INVALID) {
       this.enterEnvelope();
       return ON;
     }
@@ -126,36 +129,37 @@ export class LandingParser {
   }
 
   private enterEnvelope(): void {
-    this.p++;
+    this.window.p++;
     this.state = { at: "envelope", facts: noFacts(), first: true };
   }
 
   /** First key of the object at hand; undefined when it is not all there or there is none. */
   private firstKey(): string | undefined {
-    const start = this.scanner.space(this.p + 1);
-    if (this.window[start] !== 0x22) return this.window[start] === undefined ? undefined : "";
+    const start = this.scanner.space(this.window.p + 1);
+    if (this.window.bytes[start] !== 0x22) return this.window.bytes[start] === undefined ? undefined : "";
     const end = this.scanner.string(start);
     if (end < 0) return end === INVALID ? "" : undefined;
-    return Buffer.from(this.window.buffer, this.window.byteOffset + start + 1, end - start - 2).toString("latin1");
+    return this.window.view(start + 1, end - 1).toString("latin1");
   }
 
   /** A line of text that is no JSON object or array. */
   private line(): boolean {
-    let end = this.window.indexOf(0x0a, this.p);
-    if (end < 0) {
-      if (!this.last) return this.wait();
-      end = this.window.length;
-    }
+    let end = this.window.bytes.indexOf(0x0a, this.window.p);
+    if (end < 0 && this.last) end = this.window.bytes.length;
+    if (end < 0 || end - this.window.p > largestUnitBytes) return this.wait();
+    const glued = envelopeBehind(this.window, end, this.intake, this.pinned(undefined));
+    const until = glued ?? end;
     this.events.record();
-    this.intake.line(this.window.subarray(this.p, end), this.pinned(undefined), this.base + this.p);
-    this.p = end;
+    this.intake.line(this.window.bytes.subarray(this.window.p, until), this.pinned(undefined), this.window.position);
+    this.window.p = glued ?? Math.min(end + 1, this.window.bytes.length);
     return ON;
   }
 
   /** The record that begins here. */
   private record(context: typeof noContext, source: Source | undefined, back: State): boolean {
-    const start = this.p;
-    const behind = this.intake.object(this.window, start, this.window.length, context, source, this.base + start);
+    const start = this.window.p;
+    const { end } = this.scanner;
+    const behind = this.intake.object(this.window.bytes, start, end, context, source, this.window.position);
     if (behind === WRAPPER) {
       this.enterEnvelope();
       return ON;
@@ -169,47 +173,37 @@ export class LandingParser {
       );
     }
     this.events.record();
-    this.remember(start);
-    this.p = behind;
+    this.signatures.remember(this.window.bytes, start);
+    this.window.p = behind;
     return ON;
   }
 
   private envelope(facts: EnvelopeFacts, first: boolean): boolean {
-    const { scanner } = this;
-    let at = scanner.space(this.p);
-    const c = this.window[at];
-    if (c === 0x7d) {
-      this.p = at + 1;
-      this.intake.flush();
-      this.state = { at: "top" };
-      return ON;
+    const member = nextMember(this.scanner, this.window, facts, first, this.last);
+    switch (member.kind) {
+      case "more":
+        return this.wait();
+      case "broken":
+        return this.brokenEnvelope();
+      case "array":
+        return this.enterArray(member.key, member.start, facts);
+      case "member":
+        this.window.p = member.behind;
+        this.state = { at: "envelope", facts, first: false };
+        return ON;
+      case "end":
+        this.window.p = member.behind;
+        this.intake.flush();
+        this.state = { at: "top" };
+        return ON;
     }
-    if (c === 0x2c && !first) at = scanner.space(at + 1);
-    if (at >= this.window.length) return this.wait();
-    if (this.window[at] !== 0x22 || (!first && c !== 0x2c)) return this.brokenEnvelope();
-    const keyEnd = scanner.string(at);
-    const colon = keyEnd < 0 ? keyEnd : scanner.colon(keyEnd);
-    if (colon === INVALID) return this.brokenEnvelope();
-    const start = colon < 0 ? this.window.length : scanner.space(colon);
-    if (start >= this.window.length) return this.wait();
-    const key = this.text(at, keyEnd);
-    if (this.window[start] === 0x5b && isArrayKey(key)) return this.enterArray(key, start, facts);
-    scanner.escapes = false;
-    const end = scanner.value(start);
-    // A number may go on in the next piece.
-    if (end === INCOMPLETE || (end === this.window.length && !this.last)) return this.wait();
-    if (end < 0) return this.brokenEnvelope();
-    if (isFact(key) && this.window[start] === 0x22) facts[key] = this.text(start, end);
-    this.p = end;
-    this.state = { at: "envelope", facts, first: false };
-    return ON;
   }
 
   private enterArray(key: string, start: number, facts: EnvelopeFacts): boolean {
     const logEvents = key === "logEvents";
     if (logEvents && (facts.messageType === undefined || facts.logGroup === undefined)) {
-      const ahead = this.factsBehind(start, facts);
-      if (ahead === WAIT) return this.wait();
+      const ahead = factsBehind(this.scanner, this.window, start, facts);
+      if (ahead && !this.last && this.window.unused < largestUnitBytes) return this.wait();
     }
     if (facts.messageType === "CONTROL_MESSAGE") {
       const end = this.scanner.value(start);
@@ -217,11 +211,12 @@ export class LandingParser {
       if (end < 0) return this.brokenEnvelope();
       this.events.record();
       this.events.control();
-      this.p = end;
+      this.window.p = end;
       this.state = { at: "envelope", facts, first: false };
       return ON;
     }
-    this.p = start + 1;
+    this.window.p = start + 1;
+    this.signatures.known = logEvents ? [logEventStart] : [];
     this.logEvent.owner = facts.owner;
     this.logEvent.logGroup = facts.logGroup;
     this.logEvent.logStream = facts.logStream;
@@ -229,38 +224,11 @@ export class LandingParser {
     return ON;
   }
 
-  /**
-   * Keys may come in any order: looks for the facts behind the events before reading them.
-   *
-   * @returns WAIT when more bytes would help; the search gives up where the envelope is broken or too large to hold
-   */
-  private factsBehind(start: number, facts: EnvelopeFacts): boolean {
-    const { scanner } = this;
-    let at = scanner.value(start);
-    while (at >= 0) {
-      at = scanner.space(at);
-      if (this.window[at] === 0x7d) return ON;
-      if (this.window[at] !== 0x2c) break;
-      at = scanner.space(at + 1);
-      if (this.window[at] !== 0x22) break;
-      const keyEnd = scanner.string(at);
-      const colon = keyEnd < 0 ? keyEnd : scanner.colon(keyEnd);
-      if (colon < 0) break;
-      const valueStart = scanner.space(colon);
-      const end = scanner.value(valueStart);
-      const key = this.text(at, keyEnd);
-      if (end >= 0 && isFact(key) && this.window[valueStart] === 0x22) facts[key] ??= this.text(valueStart, end);
-      at = end;
-    }
-    return this.last || at === INVALID || this.window.length - this.p >= largestUnitBytes ? ON : WAIT;
-  }
-
   private element(facts: EnvelopeFacts | undefined, logEvents: boolean): boolean {
-    this.p = skipSeparators(this.window, this.p);
-    const c = this.window[this.p];
+    const c = this.window.skipSeparators();
     if (c === undefined) return this.wait();
     if (c === 0x5d) {
-      this.p++;
+      this.window.p++;
       this.state = facts ? { at: "envelope", facts, first: false } : { at: "top" };
       return ON;
     }
@@ -272,47 +240,47 @@ export class LandingParser {
 
   /** An element that is no object: a line as a JSON string, a row of Logs Insights as an array, or nothing known. */
   private otherElement(source: Source | undefined): boolean {
-    const start = this.p;
+    const start = this.window.p;
     const end = this.scanner.value(start);
-    if (end === INCOMPLETE || (end === this.window.length && !this.last)) return this.wait();
+    if (end === INCOMPLETE || (end === this.window.bytes.length && !this.last)) return this.wait();
     if (end < 0) return this.startSkipping("broken_json", "no JSON in an array of records", this.state);
     this.events.record();
-    const position = this.base + start;
-    const value: unknown = JSON.parse(new TextDecoder().decode(this.window.subarray(start, end)));
+    const position = this.window.position;
+    const value: unknown = JSON.parse(new TextDecoder().decode(this.window.bytes.subarray(start, end)));
     if (typeof value === "string") this.intake.line(Buffer.from(value), source, position);
     else if (!this.intake.carried(value, source, position)) {
       this.events.reject(
         "not_an_object",
         "an array element that is no object",
-        this.window.subarray(start, end),
+        this.window.bytes.subarray(start, end),
         position,
         end - start,
       );
     }
-    this.p = end;
+    this.window.p = end;
     return ON;
   }
 
   private event(source: Source | undefined): boolean {
-    const start = this.p;
+    const start = this.window.p;
     const { logEvent } = this;
     const message = logEvent.readHead(start);
     if (message >= 0) {
-      const end = this.window.length;
-      const quote = this.intake.fast(this.window, message, end, 1, logEvent, source);
+      const { end } = this.scanner;
+      const quote = this.intake.fast(this.window.bytes, message, end, 1, logEvent, source);
       if (quote >= 0) {
         this.events.record();
-        this.p = quote + 2;
+        this.window.p = quote + 2;
         return ON;
       }
     }
-    const behind = this.window[start] === 0x7b ? logEvent.read(start) : this.scanner.invalid(start);
+    const behind = this.window.bytes[start] === 0x7b ? logEvent.read(start) : this.scanner.invalid(start);
     if (behind === INCOMPLETE) return this.wait();
     if (behind < 0) return this.startSkipping("broken_envelope", "a log event that is no JSON", this.state);
     this.events.record();
-    const position = this.base + start;
+    const position = this.window.position;
     if (logEvent.message === undefined) {
-      const bytes = this.window.subarray(start, behind);
+      const bytes = this.window.bytes.subarray(start, behind);
       this.events.reject(
         "broken_envelope",
         "a log event without the text of its message",
@@ -323,25 +291,18 @@ export class LandingParser {
     } else {
       this.intake.message(logEvent.message, logEvent, source, position);
     }
-    this.remember(start);
-    this.p = behind;
+    this.signatures.remember(this.window.bytes, start);
+    this.window.p = behind;
     return ON;
-  }
-
-  /** Keeps how the record at `start` begins: the best mark to look for after damage. */
-  private remember(start: number): void {
-    if (this.signature && startsWith(this.window, start, this.signature)) return;
-    const colon = this.window.indexOf(0x3a, start);
-    this.signature = colon > 0 && colon - start < 64 ? this.window.slice(start, colon + 1) : undefined;
   }
 
   /** The unit at hand is not all there. */
   private wait(): boolean {
-    const unit = this.window.length - this.p;
+    const unit = this.window.unused;
     if (unit >= largestUnitBytes) {
       return this.startSkipping("record_too_large", `longer than ${largestUnitBytes} bytes`, this.state);
     }
-    this.wanted = unit * 2;
+    this.window.want(Math.min(unit * 2, largestUnitBytes));
     this.torn = this.last && (unit > 0 || this.state.at !== "top");
     return WAIT;
   }
@@ -351,91 +312,50 @@ export class LandingParser {
   }
 
   private startSkipping(reason: RejectReason, detail: string, back: State): boolean {
-    const position = this.base + this.p;
+    const { bytes, p, position } = this.window;
     this.events.record();
-    this.state = { at: "skipping", skip: { reason, detail, position, sample: [], sampled: 0, length: 0 }, back };
+    // The first of its kind: what comes next most likely begins as this one does.
+    if (this.signatures.known.length === 0) this.signatures.remember(bytes, p);
+    const place = back.at === "elements" ? placeOf(back) : "top";
+    this.state = { at: "skipping", skip: new Skip(reason, detail, position, place), back };
     return ON;
   }
 
   private skip(skip: Skip, back: State): boolean {
-    const from = skip.length === 0 ? this.p + 1 : this.p;
-    const found = findResync(this.window, from, this.window.length, back.at === "elements", this.signature);
-    // The mark may begin in the last bytes of the window.
-    const until = found ? found.at : this.last ? this.window.length : Math.max(this.p, this.window.length - 80);
-    const taken = this.window.slice(this.p, Math.min(until, this.p + sampleBytes - skip.sampled));
-    skip.sample.push(taken);
-    skip.sampled += taken.length;
-    skip.length += until - this.p;
-    this.p = until;
-    if (!found && !this.last) return WAIT;
-    const bytes = Buffer.concat(skip.sample);
-    this.events.reject(skip.reason, skip.detail, trimEnd(bytes), skip.position, skip.length);
-    this.state = found && !found.outside ? back : { at: "top" };
+    const skipped = skip.pass(this.window, this.signatures, this.last);
+    if (!skipped) return WAIT;
+    this.events.reject(skip.reason, skip.detail, skipped.bytes, skip.position, skipped.length);
+    this.state = skipped.outside ? { at: "top" } : back;
     return ON;
   }
 
   /** A segment ended inside a unit. When the next one begins something of its own, the unit was cut; else it goes on there. */
   private mend(bytes: Uint8Array): void {
     this.torn = false;
-    const start = skipSeparators(bytes, 0);
+    const start = behindSeparators(bytes, 0);
     this.scanner.use(bytes, bytes.length);
     const opens = bytes[start] === 0x7b || bytes[start] === 0x5b;
     const fresh =
-      this.state.at === "top" ? opens && this.scanner.value(start) !== INVALID : this.opensEnvelope(bytes, start);
+      this.state.at === "top" ? opens && this.scanner.value(start) !== INVALID : beginsEnvelope(bytes, start);
     if (fresh) this.giveUp();
-  }
-
-  private opensEnvelope(bytes: Uint8Array, start: number): boolean {
-    const head = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(64, bytes.length - start)).toString(
-      "latin1",
-    );
-    const key = /^\{\s*"(\w+)"/.exec(head)?.[1];
-    return key !== undefined && isEnvelopeKey(key);
   }
 
   /** What is open will not be completed: rejects it, but for what can still be read behind it. */
   private giveUp(): void {
     this.last = true;
     this.torn = false;
-    while (skipSeparators(this.window, this.p) < this.window.length) {
+    while (behindSeparators(this.window.bytes, this.window.p) < this.window.bytes.length) {
       const reason = this.state.at === "top" ? "broken_json" : "broken_envelope";
       this.startSkipping(reason, "the text ends inside it", { at: "top" });
       while (this.step() === ON);
     }
-    this.base += this.window.length;
-    this.window = new Uint8Array(0);
-    this.p = 0;
+    this.window.drop();
     this.torn = false;
     this.state = { at: "top" };
   }
-
-  /** A string of the envelope, quotes at `start` and before `end`. */
-  private text(start: number, end: number): string {
-    const value: unknown = JSON.parse(
-      Buffer.from(this.window.buffer, this.window.byteOffset + start, end - start).toString(),
-    );
-    return typeof value === "string" ? value : "";
-  }
 }
 
-/** White space, commas, a byte order mark, and the zero bytes of padding. */
-function skipSeparators(bytes: Uint8Array, p: number): number {
-  let at = p;
-  for (;;) {
-    const c = bytes[at];
-    if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x2c || c === 0) at++;
-    else if (c === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
-    else return at;
-  }
-}
-
-function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
-  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
-  return true;
-}
-
-function trimEnd(bytes: Uint8Array): Uint8Array {
-  let end = bytes.length;
-  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--;
-  return bytes.subarray(0, end);
+function placeOf({ facts, logEvents }: State & { at: "elements" }): Place {
+  if (logEvents) return "logEvents";
+  return facts ? "envelope" : "array";
 }

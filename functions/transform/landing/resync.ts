@@ -10,32 +10,81 @@ export interface Resync {
   readonly outside: boolean;
 }
 
-const envelopeStart = Buffer.from('{"messageType":');
+/**
+ * What was being read: the events of a CloudWatch envelope, whose records are escaped texts; the records of another
+ * envelope; a bare array, which may be a line with one byte altered; or none of them.
+ */
+export type Place = "logEvents" | "envelope" | "array" | "top";
+
+/** How the envelopes of CloudWatch Logs begin. */
+export const envelopeStart = Buffer.from('{"messageType":');
 const glued = Buffer.from('}{"');
+const lastEventEnd = Buffer.from('"}]');
 
 /**
  * @param from first offset that may be the place
- * @param inside whether elements of an array were being read
- * @param signature the text that the record before began with, e.g. `{"timestamp":`
+ * @param inside where the broken text stands
+ * @param signatures the texts that the records before began with, e.g. `{"timestamp":`
  */
 export function findResync(
   bytes: Uint8Array,
   from: number,
   end: number,
-  inside: boolean,
-  signature: Uint8Array | undefined,
+  inside: Place,
+  signatures: readonly Uint8Array[],
 ): Resync | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, end);
   const outside = [text.indexOf(envelopeStart, from)];
-  if (!inside) outside.push(after(text.indexOf(glued, Math.max(0, from - 1)), 1), lineStart(text, from));
-  const next = signature ? text.indexOf(signature, from) : -1;
-  const outer = Math.min(...outside.map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at)));
-  if (next >= 0 && next <= outer) return { at: next, outside: !inside };
-  return Number.isFinite(outer) ? { at: outer, outside: true } : undefined;
+  if (inside === "top" || inside === "array")
+    outside.push(after(text.indexOf(glued, Math.max(0, from - 1)), 1), lineStart(text, from));
+  const next = signatures.map((signature) => text.indexOf(signature, from));
+  // An object behind another one: inside of a record it may be no element, so only while nothing else is known.
+  if (inside === "logEvents" || (inside !== "top" && signatures.length === 0)) next.push(elementStart(text, from));
+  if (inside === "logEvents") next.push(logEventsEnd(text, from));
+  const outer = earliest(outside);
+  const inner = earliest(next);
+  if (inner !== undefined && inner <= (outer ?? inner)) return { at: inner, outside: inside === "top" };
+  return outer === undefined ? undefined : { at: outer, outside: true };
+}
+
+function earliest(offsets: readonly number[]): number | undefined {
+  const found = offsets.filter((at) => at >= 0);
+  return found.length > 0 ? Math.min(...found) : undefined;
 }
 
 function after(at: number, distance: number): number {
   return at < 0 ? -1 : at + distance;
+}
+
+/** The bracket behind the last log event: a quote that is not escaped, brace, bracket. Not inside of a message: escaped there. */
+function logEventsEnd(text: Buffer, from: number): number {
+  for (let end = text.indexOf(lastEventEnd, from); end >= 0; end = text.indexOf(lastEventEnd, end + 1)) {
+    if (text[end - 1] !== 0x5c) return end + 2;
+  }
+  return -1;
+}
+
+/** Begin of an object that follows another one, white space and a comma between them. */
+function elementStart(text: Buffer, from: number): number {
+  for (let open = text.indexOf(0x7b, from); open >= 0; open = text.indexOf(0x7b, open + 1)) {
+    const comma = blankBefore(text, open);
+    if (text[comma] !== 0x2c || text[blankBefore(text, comma)] !== 0x7d) continue;
+    let key = open + 1;
+    while (isBlank(text[key])) key++;
+    if (text[key] === 0x22) return open;
+  }
+  return -1;
+}
+
+/** Offset of the last byte before `at` that is no white space. */
+function blankBefore(text: Buffer, at: number): number {
+  let before = at - 1;
+  while (isBlank(text[before])) before--;
+  return before;
+}
+
+function isBlank(c: number | undefined): boolean {
+  return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }
 
 /** Begin of the next line that is not the inside of a pretty-printed object: no space, bracket, quote or comma leads it. */

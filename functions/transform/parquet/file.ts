@@ -58,6 +58,7 @@ export class ParquetFile {
   private wanted: (() => void) | undefined;
   private demand: Promise<void>;
   private rows = 0;
+  private failure: { readonly reason: unknown } | undefined;
 
   constructor(layout: Layout) {
     this.layout = layout;
@@ -96,15 +97,19 @@ export class ParquetFile {
     this.failure = { reason };
     this.controller?.error(reason);
   }
-  private failure: { readonly reason: unknown } | undefined;
 
   async *bytes(): AsyncGenerator<Uint8Array> {
-    const encoded = await parquet.transformParquetStream(this.batches, writerProperties(this.layout));
     let tail: Uint8Array = new Uint8Array(0);
-    for await (const chunk of iterate(encoded)) {
-      if (this.failure) throw this.failure.reason;
-      tail = keepTail(tail, chunk);
-      yield chunk;
+    try {
+      const encoded = await parquet.transformParquetStream(this.batches, writerProperties(this.layout));
+      for await (const chunk of iterate(encoded)) {
+        if (this.failure) throw this.failure.reason;
+        tail = keepTail(tail, chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      // The encoder has an error of its own for a stream that was broken off.
+      throw this.failure ? this.failure.reason : error;
     }
     if (this.failure) throw this.failure.reason;
     const found = footerRows(tail);

@@ -31,22 +31,31 @@ export class AuditLines {
     return this.pending !== undefined;
   }
 
-  add(line: AuditLine): void {
+  /** @returns whether the line went on with the one before, so that it is no record of its own */
+  add(line: AuditLine): boolean {
     const { pending } = this;
     const sameStream = pending?.context.logStream === line.context.logStream;
     if (pending && sameStream && !AuditLines.begins(line.bytes)) {
       this.pending = { ...pending, bytes: Buffer.concat([pending.bytes, Buffer.from("\n"), line.bytes]) };
-      return;
+      return true;
     }
     this.flush();
     this.pending = line;
+    return false;
   }
 
   flush(): void {
     const { pending } = this;
     this.pending = undefined;
-    if (pending) this.take(pending);
+    if (pending) this.take({ ...pending, bytes: withoutLineEnds(pending.bytes) });
   }
+}
+
+/** Text without the line ends behind it: they are the file's, not the statement's. */
+export function withoutLineEnds(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end--;
+  return bytes.subarray(0, end);
 }
 
 function isDigit(c: number | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Catalog } from "../../../catalog/index.ts";
 import type { Source } from "../../../catalog/types.ts";
+import { JsonScanner } from "../json/scanner.ts";
 import type { RecordContext } from "./finish.ts";
 
 type JsonObject = { readonly [key: string]: unknown };
@@ -51,19 +52,26 @@ const arrays = ["logEvents", "Records", "events", "Events", "results"];
  * Looks into objects that carry a record rather than being one: `filter-log-events` and `get-log-events` of the AWS CLI,
  * rows of Logs Insights (`@message`), `lookup-events` of CloudTrail.
  *
+ * @param json text that `value` was read from, where it is an object
  * @returns `wrapper` for an envelope of many records, undefined for an ordinary record
  */
-export function unwrapCarrier(value: unknown, context: RecordContext): Carried | "wrapper" | undefined {
+export function unwrapCarrier(
+  value: unknown,
+  context: RecordContext,
+  json?: Uint8Array,
+): Carried | "wrapper" | undefined {
   const row = isObject(value) ? value : fieldPairs(value);
   if (!row) return undefined;
   if (arrays.some((name) => Array.isArray(row[name]) && (row[name] as readonly unknown[]).every(isElement)))
     return "wrapper";
   const cloudTrailEvent = row.CloudTrailEvent;
   if (typeof cloudTrailEvent === "string") return { message: cloudTrailEvent, context };
-  const message = row["@message"] ?? (isLogEvent(row) ? row.message : undefined);
+  const member = row["@message"] !== undefined ? "@message" : "message";
+  const message = member === "@message" || isLogEvent(row) ? row[member] : undefined;
   if (message === undefined || message === null) return undefined;
   return {
-    message: typeof message === "string" ? message : JSON.stringify(message),
+    // The console saves JSON messages as JSON: to the letter, for a number that is read and written may not be the same.
+    message: typeof message === "string" ? message : ((json && memberText(json, member)) ?? JSON.stringify(message)),
     context: {
       logGroup: text(row["@log"])?.replace(/^\d{12}:/, "") ?? context.logGroup,
       logStream: text(row["@logStream"]) ?? text(row.logStreamName) ?? context.logStream,
@@ -72,6 +80,24 @@ export function unwrapCarrier(value: unknown, context: RecordContext): Carried |
       timestamp: text(row["@timestamp"]) ?? text(row.timestamp) ?? context.timestamp,
     },
   };
+}
+
+/** Text of a member of a JSON object, as it stands there; of the last one of that name, as `JSON.parse` has it. */
+function memberText(json: Uint8Array, name: string): string {
+  const scanner = new JsonScanner();
+  scanner.use(json, json.length);
+  const decoder = new TextDecoder();
+  let found = "null";
+  for (let at = scanner.space(scanner.space(0) + 1); json[at] === 0x22; ) {
+    const keyEnd = scanner.string(at);
+    const start = scanner.space(scanner.colon(keyEnd));
+    const end = scanner.value(start);
+    const key: unknown = JSON.parse(decoder.decode(json.subarray(at, keyEnd)));
+    if (key === name) found = decoder.decode(json.subarray(start, end));
+    // Behind the last member stands a brace, and behind that no key.
+    at = scanner.space(scanner.space(end) + 1);
+  }
+  return found;
 }
 
 function isElement(value: unknown): boolean {

@@ -8,6 +8,7 @@
 import { hashByte, hashStart, hashWord } from "../columns/interner.ts";
 import type { Column } from "../columns/layout.ts";
 import { NULL, VALUE } from "../columns/row.ts";
+import { type Step, Steps, stops } from "./key-steps.ts";
 import { type Key, NONE } from "./keys.ts";
 import type { RecordReader } from "./reader.ts";
 import { isNullText, setNumber } from "./values.ts";
@@ -22,24 +23,9 @@ const CLOSE = 0x7d;
 const QUESTION_MARK = 0x3f;
 const MINUS = 0x2d;
 
-/** Bytes at which walking over a text stops: its end, or something that only the careful way can handle. */
-const stops = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++)
-  stops[byte] = byte < 0x20 || byte > 0x7f || byte === QUOTE || byte === BACKSLASH ? 1 : 0;
-
 /** After this many records that it gave up on, it lets as many times {@link restFactor} pass before it tries again. */
 const patience = 8;
 const restFactor = 16;
-
-/** A key that the fast way can handle. */
-interface Step {
-  readonly key: Key;
-  readonly column: Column | undefined;
-  /** The key with its quotes and colon, as it stands in a record. */
-  readonly lead: Uint8Array;
-  /** The key that followed this one last: services write records in a few orders. */
-  next: Step | undefined;
-}
 
 export class FastReader {
   private readonly reader: RecordReader;
@@ -217,6 +203,8 @@ export class FastReader {
     // JSON knows no leading zero, which the conversion of a number would take.
     const digit = bytes[start] === MINUS ? start + 1 : start;
     if (bytes[digit] === 0x30 && at > digit + 1 && bytes[digit + 1] !== 0x2e) return GIVE_UP;
+    // Nor a date outside of quotes, which the conversion of a time would take.
+    if (bytes[start + 4] === MINUS && start + 4 < at) return GIVE_UP;
     if (key.isTime) {
       const first = key.column === NONE && this.reader.timeState === "missing";
       return first && this.reader.setTime(bytes, start, at) ? at : GIVE_UP;
@@ -240,69 +228,6 @@ function handles(key: Key, column: Column | undefined): boolean {
   if (key.members) return false;
   if (key.isTime || key.isUrl) return key.column === NONE;
   return column !== undefined && column.field.type !== "json" && !(key.isId && column.kind !== "text");
-}
-
-/** The keys as they are spelled, with a guess at the next one and a table to look the others up. */
-class Steps {
-  /** Stands before the first key of a record. */
-  readonly first: Step;
-  private readonly table: (Step | undefined)[];
-  private readonly quote: number;
-
-  constructor(keys: readonly Key[], columns: readonly Column[], quote: string) {
-    this.quote = quote.length;
-    this.table = new Array(256).fill(undefined);
-    for (const key of keys) {
-      const lead = Buffer.concat([Buffer.from(quote), key.bytes, Buffer.from(`${quote}:`)]);
-      let slot = keyHash(lead, this.quote, this.quote + key.bytes.length);
-      while (this.table[slot] !== undefined) slot = (slot + 1) & 255;
-      this.table[slot] = { key, column: columns[key.column], lead, next: undefined };
-    }
-    const nothing = {
-      bytes: new Uint8Array(0),
-      column: NONE,
-      rank: 0,
-      isTime: false,
-      isId: false,
-      isUrl: false,
-      members: undefined,
-    };
-    this.first = { key: nothing, column: undefined, lead: new Uint8Array(0), next: undefined };
-  }
-
-  /** The step whose key stands at `at`, most likely the one that followed `before` last; undefined for an unknown key. */
-  after(before: Step, bytes: Uint8Array, at: number, end: number): Step | undefined {
-    const guess = before.next;
-    if (guess !== undefined && leads(guess, bytes, at)) return guess;
-    const start = at + this.quote;
-    let behind = start;
-    while (behind < end && stops[bytes[behind] ?? 0] === 0) behind++;
-    let slot = keyHash(bytes, start, behind);
-    for (;;) {
-      const step = this.table[slot];
-      if (step === undefined) return undefined;
-      if (leads(step, bytes, at)) {
-        before.next = step;
-        return step;
-      }
-      slot = (slot + 1) & 255;
-    }
-  }
-}
-
-/** From the back: the last bytes of keys differ most. */
-function leads(step: Step, bytes: Uint8Array, at: number): boolean {
-  const { lead } = step;
-  for (let i = lead.length - 1; i >= 0; i--) if (bytes[at + i] !== lead[i]) return false;
-  return true;
-}
-
-/** By length and three bytes: good enough for the few dozen keys of a source. */
-function keyHash(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start;
-  const mixed =
-    length * 7 + (bytes[start] ?? 0) * 31 + (bytes[end - 1] ?? 0) * 17 + (bytes[start + (length >> 1)] ?? 0) * 5;
-  return mixed & 255;
 }
 
 /** Whether a closing quote stands at `at`. */

@@ -22,7 +22,8 @@ function fill(row: Row, node: KeyNode, value: unknown, scanner: JsonScanner): vo
     const key = node.define(name);
     if (key.members) fill(row, key.members, member, scanner);
     const column = row.layout.columns[key.column];
-    if (key.column === NONE || !column || member === null || row.states[key.column] !== NULL) continue;
+    if (key.column === NONE || !column || member === null) continue;
+    if (row.states[key.column] !== NULL && key.rank >= (row.ranks[key.column] ?? 0)) continue;
     const bytes = encoder.encode(JSON.stringify(member));
     const outer = row.bytes;
     // The conversion reads spans of row.bytes; texts that stay spans are copied to the arena behind it.

@@ -11,6 +11,10 @@ import { RecordReader } from "./reader.ts";
 import { isNullText, setNumber } from "./values.ts";
 
 const encoder = new TextEncoder();
+const latin1 = new TextDecoder("latin1");
+
+/** Members of exported log events that hold the record. */
+const carrierKeys: ReadonlySet<string> = new Set(["message", "@message", "CloudTrailEvent"]);
 
 /** All that is needed to make rows of one source's records. */
 export class SourcePlan {
@@ -35,6 +39,11 @@ export class SourcePlan {
   /** Whether the record just read surely is of this source: its fingerprint fits and it has no key that the catalog does not know. */
   recognises(): boolean {
     return this.reader.timeState !== "missing" && this.reader.leftovers.length === 0 && this.recognise();
+  }
+
+  /** Whether the record just read may be the log event of an export, with the record itself inside. */
+  mayCarry(): boolean {
+    return this.reader.leftovers.some(({ key }) => carrierKeys.has(latin1.decode(key.bytes)));
   }
 
   /** Sets the columns of a record that is kept as it is. */

@@ -174,6 +174,19 @@ export const envelopes: readonly Envelope[] = [
   },
   {
     ...exported,
+    name: "rows of Logs Insights, their JSON messages saved as JSON",
+    facts: (_, { logStream }) => ({ logStream }),
+    wrap: (examples, { logStream }) => {
+      const rows = logEvents(examples).map(({ timestamp, message }) => {
+        const time = new Date(timestamp).toISOString().replace("T", " ").replace("Z", "");
+        const json = message.startsWith("{") ? message : JSON.stringify(message);
+        return `{"@timestamp":"${time}","@message":${json},"@logStream":"${logStream}"}`;
+      });
+      return bytes(`[${rows.join(",\n")}]`);
+    },
+  },
+  {
+    ...exported,
     name: "an export task: gzip, each line behind its time",
     facts: nothing,
     wrap: (examples) =>

@@ -20,8 +20,8 @@ interface Case {
 const logStream = "stream-1";
 const owner = "111122223333";
 
-/** JSON records stand in a bare array or behind one another; other text stands on lines. */
-const needsObjects = new Set(["objects with nothing between them", "a JSON array"]);
+/** JSON records stand in an array, or behind one another; other text stands on lines, which may need the next one. */
+const notForLines = new Set(["objects with nothing between them", "a JSON array", "lines, a gzip member for each"]);
 
 function casesOf(source: Source): Case[] {
   const examples = examplesBySource.get(source.id) ?? [];
@@ -33,7 +33,7 @@ function casesOf(source: Source): Case[] {
 function fits(envelope: Envelope, source: Source): boolean {
   if (!envelope.tellsTime && source.timeField === "@timestamp") return false;
   // Exports by hand of audit lines are plain lines, although the service itself knows CloudWatch only.
-  if (envelope.form === "json-lines" && source.format === "aurora-audit") return !needsObjects.has(envelope.name);
+  if (envelope.form === "json-lines" && source.format === "aurora-audit") return !notForLines.has(envelope.name);
   return source.envelopes.includes(envelope.form);
 }
 

@@ -5,7 +5,11 @@ import { catalog, lakeTables, tableColumns } from "../../../../catalog/index.ts"
 import type { EventFacts, Example, ExpectedRow } from "./example.ts";
 import type { LakeRow } from "./read-pyarrow.ts";
 
-/** The rows, as many as expected, in any order; a row's place among them is told by its `event_id`. */
+/**
+ * The rows, as many as expected, in any order; a row's place among them is told by its `event_id`.
+ *
+ * @param columns of the table, where the catalog as shipped does not have it
+ */
 export function assertRows(
   actual: readonly LakeRow[],
   table: string,

@@ -23,7 +23,7 @@ export async function readWithDuckDB(lakeFolder: string): Promise<DuckDBLake> {
       const files = `read_parquet('${join(lakeFolder, table).replaceAll("'", "''")}/*/*.parquet', hive_partitioning = false, filename = true)`;
       const ofTable = await typesOf(connection, files);
       types.set(table, ofTable);
-      rows.push(...(await rowsOf(connection, files, table, ofTable)));
+      for (const row of await rowsOf(connection, files, table, ofTable)) rows.push(row);
     }
     connection.closeSync();
     return { rows, types };

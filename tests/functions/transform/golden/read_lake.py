@@ -32,13 +32,20 @@ def rows(table):
     return [dict(zip(columns, row)) for row in zip(*columns.values())]
 
 
+def logical_type(schema):
+    facts = json.loads(schema.logical_type.to_json())
+    if facts["Type"] != "Timestamp":
+        return facts["Type"]
+    return f"Timestamp({facts['timeUnit']}, {'UTC' if facts['isAdjustedToUTC'] else 'local'})"
+
+
 def column_of(file, index):
     schema = file.schema.column(index)
     chunks = [file.metadata.row_group(group).column(index) for group in range(file.metadata.num_row_groups)]
     return {
         "name": schema.name,
         "physical": schema.physical_type,
-        "logical": str(schema.logical_type),
+        "logical": logical_type(schema),
         "optional": schema.max_definition_level == 1,
         "repeated": schema.max_repetition_level > 0,
         "compression": sorted({chunk.compression for chunk in chunks}),
@@ -59,4 +66,4 @@ def describe(root, path):
 
 
 root = Path(sys.argv[1])
-json.dump([describe(root, path) for path in sorted(root.glob("*/*/*.parquet"))], sys.stdout)
+sys.stdout.write(json.dumps([describe(root, path) for path in sorted(root.glob("*/*/*.parquet"))]))

@@ -23,7 +23,7 @@ const cases: readonly Case[] = [
   {
     name: "the reference's line (6.2): commas and escaped quotes in the statement",
     texts: [
-      String.raw`1572546356975302,db-instance-name,someuser,10.0.143.147,1688069,168876953,QUERY,testdb,'select ${"`user_id` as `userId`, `address` from `address_verification` where `ordinal`"} = \'primary\'',0`,
+      `1572546356975302,db-instance-name,someuser,10.0.143.147,1688069,168876953,QUERY,testdb,'select ${"`user_id` as `userId`, `address` from `address_verification` where `ordinal`"} = 'primary'',0`,
     ],
     row: {
       ...someUser,
@@ -93,8 +93,9 @@ const cases: readonly Case[] = [
   {
     name: "a statement that goes on in the next log events",
     texts: [
-      line("1572546356975307", String.raw`someuser,10.0.143.147,1688069,2,QUERY,testdb,'select 1,`),
-      "  2",
+      line("1572546356975307", `someuser,10.0.143.147,1688069,2,QUERY,testdb,'select 1`),
+      "  , [2]",
+      "",
       String.raw`from dual where a = \'x\'',1064`,
     ],
     row: {
@@ -104,7 +105,7 @@ const cases: readonly Case[] = [
       query_id: 2,
       operation: "QUERY",
       database_name: "testdb",
-      object: "select 1,\n  2\nfrom dual where a = 'x'",
+      object: "select 1\n  , [2]\n\nfrom dual where a = 'x'",
       return_code: 1064,
     },
   },

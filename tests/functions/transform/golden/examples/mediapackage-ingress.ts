@@ -11,7 +11,7 @@ export const mediapackageV1IngressExamples = examplesOf("mediapackage-v1-ingress
     name: "an encoder's upload: the reference's record (1.3) without the endpoint",
     loggedMs,
     texts: [
-      String.raw`{"timestamp":"2020-07-13T18:59:56.293656Z","clientIp":"192.0.2.0/24","processingTime":0.445,"statusCode":"201","receivedBytes":2587370,"sentBytes":0,"method":"PUT","request":"https://aaabbbcccdddee.mediapackage.us-east-1.amazonaws.com:443/in/v2/75ee4f20/75ee4f20/channel_1080p_00042.ts","protocol":"HTTP/1.1","userAgent":"Go-http-client/1.1","account":"111122223333","channelId":"my_channel","channelArn":"arn:aws:mediapackage:us-west-2:111122223333:channels/ExampleChannelID","domainName":"aaabbbcccdddee.mediapackage.us-east-1.amazonaws.com","requestId":"v1-ingress"}`,
+      `{"timestamp":"2020-07-13T18:59:56.293656Z","clientIp":"192.0.2.0/24","processingTime":0.445,"statusCode":"201","receivedBytes":2587370,"sentBytes":0,"method":"PUT","request":"https://aaabbbcccdddee.mediapackage.us-east-1.amazonaws.com:443/in/v2/75ee4f20/75ee4f20/channel_1080p_00042.ts","protocol":"HTTP/1.1","userAgent":"Go-http-client/1.1","account":"111122223333","channelId":"my_channel","channelArn":"arn:aws:mediapackage:us-west-2:111122223333:channels/ExampleChannelID","domainName":"aaabbbcccdddee.mediapackage.us-east-1.amazonaws.com","requestId":"v1-ingress"}`,
     ],
     row: {
       event_time: "2020-07-13T18:59:56.293Z",
@@ -69,7 +69,7 @@ export const mediapackageV2IngressExamples = examplesOf("mediapackage-v2-ingress
     name: "the guide's values (2.4): the input index as text, ISO time",
     loggedMs,
     texts: [
-      String.raw`{"resource_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group","event_timestamp":"2020-07-13T18:59:56.293656Z","client_ip":"192.0.2.0","time_to_first_byte":0.445,"status_code":"200","received_bytes":468,"sent_bytes":2587370,"method":"PUT","request":"https://aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com:443/in/v1/my_channel_group/1/my_channel/manifest.m3u8","protocol":"HTTP/1.1","user_agent":"AWS Elemental MediaLive","domain_name":"aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com","request_id":"v2-ingress-text","account":"111122223333","channel_id":"my_channel","channel_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group/channel/my_channel","channel_group_id":"my_channel_group","input_type":"HLS","input_index":"1"}`,
+      `{"resource_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group","event_timestamp":"2020-07-13T18:59:56.293656Z","client_ip":"192.0.2.0","time_to_first_byte":0.445,"status_code":"200","received_bytes":468,"sent_bytes":2587370,"method":"PUT","request":"https://aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com:443/in/v1/my_channel_group/1/my_channel/manifest.m3u8","protocol":"HTTP/1.1","user_agent":"AWS Elemental MediaLive","domain_name":"aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com","request_id":"v2-ingress-text","account":"111122223333","channel_id":"my_channel","channel_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group/channel/my_channel","channel_group_id":"my_channel_group","input_type":"HLS","input_index":"1"}`,
     ],
     row: {
       ...v2Row,
@@ -87,7 +87,7 @@ export const mediapackageV2IngressExamples = examplesOf("mediapackage-v2-ingress
     name: "the sample's types: numbers and epoch milliseconds",
     loggedMs,
     texts: [
-      String.raw`{"resource_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group","event_timestamp":1594666796293,"client_ip":"192.0.2.0","time_to_first_byte":0.445,"status_code":403,"received_bytes":468,"sent_bytes":2587370,"method":"PUT","request":"https://aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com:443/in/v1/my_channel_group/1/my_channel/manifest.m3u8","protocol":"HTTP/1.1","domain_name":"aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com","request_id":"v2-ingress-number","account":"111122223333","channel_id":"my_channel","channel_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group/channel/my_channel","channel_group_id":"my_channel_group","input_type":"HLS","input_index":2}`,
+      `{"resource_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group","event_timestamp":1594666796293,"client_ip":"192.0.2.0","time_to_first_byte":0.445,"status_code":403,"received_bytes":468,"sent_bytes":2587370,"method":"PUT","request":"https://aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com:443/in/v1/my_channel_group/1/my_channel/manifest.m3u8","protocol":"HTTP/1.1","domain_name":"aabbcc-1.ingest.eeffgg.mediapackagev2.us-east-1.amazonaws.com","request_id":"v2-ingress-number","account":"111122223333","channel_id":"my_channel","channel_arn":"arn:aws:mediapackagev2:us-east-1:111122223333:channelGroup/my_channel_group/channel/my_channel","channel_group_id":"my_channel_group","input_type":"HLS","input_index":2}`,
     ],
     row: {
       ...v2Row,

@@ -20,7 +20,7 @@ const head = {
 const record = (eventType: string, rest: string): string =>
   `{"eventType":"${eventType}","eventTimestamp":"2020-07-13T18:59:56Z","requestId":"f5d3cf39-6258-4cf1-b3f6-a34ff8bf641d","sessionType":"HLS","eventDescription":"","awsAccountId":"111122223333","customerId":"hash","originId":"examplename","sessionId":"e039fd39-09f0-46b2-aca9-9871cc116cde"${rest}}`;
 
-const avail = String.raw`{"availId":"8","originAvailDuration":30.0,"filledDuration":15.0,"fillRate":0.5,"numAds":1.0,"slateAd":null,"creativeAds":[{"uri":"http://exampleads.com/ad.mp4","creativeUniqueId":"ad-1","adContent":{"adPlaylistUris":{"0.m3u8":"https://example.com/0.m3u8"}},"trackingEvents":{"impression":["http://exampleads.com/impression"]},"vastDuration":15.0,"transcodedAdDuration":15.0}],"skippedAds":[{"creativeUniqueId":"ad-2","adMezzanineUrl":"http://exampleads.com/ad2.mp4","skippedReason":"TRANSCODE_IN_PROGRESS","vastDuration":15.0}]}`;
+const avail = `{"availId":"8","originAvailDuration":30.0,"filledDuration":15.0,"fillRate":0.5,"numAds":1.0,"slateAd":null,"creativeAds":[{"uri":"http://exampleads.com/ad.mp4","creativeUniqueId":"ad-1","adContent":{"adPlaylistUris":{"0.m3u8":"https://example.com/0.m3u8"}},"trackingEvents":{"impression":["http://exampleads.com/impression"]},"vastDuration":15.0,"transcodedAdDuration":15.0}],"skippedAds":[{"creativeUniqueId":"ad-2","adMezzanineUrl":"http://exampleads.com/ad2.mp4","skippedReason":"TRANSCODE_IN_PROGRESS","vastDuration":15.0}]}`;
 
 const availColumns = {
   avail,
@@ -34,12 +34,12 @@ const availColumns = {
   unfilled_seconds: 15,
 };
 
-const requestHeaders = String.raw`[{"name":"X-Forwarded-For","value":"198.51.100.7"},{"name":"user-agent","value":"Roku/DVP-9.10 (519.10E04111A)"}]`;
+const requestHeaders = `[{"name":"X-Forwarded-For","value":"198.51.100.7"},{"name":"user-agent","value":"Roku/DVP-9.10 (519.10E04111A)"}]`;
 const roku = { user_agent: "Roku/DVP-9.10 (519.10E04111A)", device: "tv", os: "Roku", browser: "Roku" };
 
-const vastResponse = String.raw`{"version":"3.0","vastAds":[{"vastAdId":"1","adSystem":"GDFP","adTitle":"Überraschung","creativeId":"c","creativeAdId":"a","duration":15.0,"vastMediaFiles":[],"trackingEvents":{}}],"errors":[],"nonLinearAdsList":[]}`;
+const vastResponse = `{"version":"3.0","vastAds":[{"vastAdId":"1","adSystem":"GDFP","adTitle":"Überraschung","creativeId":"c","creativeAdId":"a","duration":15.0,"vastMediaFiles":[],"trackingEvents":{}}],"errors":[],"nonLinearAdsList":[]}`;
 
-const beaconInfo = String.raw`{"trackingEvent":"firstQuartile","beaconUri":"http://exampleads.com/q1?ip=198.51.100.7","headers":[{"name":"User-Agent","value":"Roku/DVP-9.10 (519.10E04111A)"}]}`;
+const beaconInfo = `{"trackingEvent":"firstQuartile","beaconUri":"http://exampleads.com/q1?ip=198.51.100.7","headers":[{"name":"User-Agent","value":"Roku/DVP-9.10 (519.10E04111A)"}]}`;
 
 /** JSON text as a string of another JSON text, as some deliveries may write nested objects (reference 12, question 13). */
 const escaped = (json: string): string => JSON.stringify(json);
@@ -161,7 +161,7 @@ export const mediatailorAdsExamples = examplesOf("mediatailor-ads", "mediatailor
     texts: [
       record(
         "AD_MARKER_FOUND",
-        String.raw`,"adMarkers":"#EXT-X-CUE-OUT:30","segmentationUpid":"0x0C","segmentationTypeId":48,"prefetchScheduleName":"p","originalTargetUrl":"http://a/","updatedTargetUrl":"http://b/"`,
+        `,"adMarkers":"#EXT-X-CUE-OUT:30","segmentationUpid":"0x0C","segmentationTypeId":48,"prefetchScheduleName":"p","originalTargetUrl":"http://a/","updatedTargetUrl":"http://b/"`,
       ),
     ],
     row: {

@@ -41,7 +41,7 @@ export const mediatailorTranscodeExamples = examplesOf("mediatailor-transcode", 
   },
 ]);
 
-const asRunText = String.raw`{"programName":"evening","start":"2020-07-13T18:00:00Z","n":1.0,"x":[ 1,2 ]}`;
+const asRunText = `{"programName":"evening","start":"2020-07-13T18:00:00Z","n":1.0,"x":[ 1,2 ]}`;
 const ofLog = ({ owner, logStream }: EventFacts): ExpectedRow => ({
   ...(owner === undefined ? {} : { account: owner }),
   ...(logStream === undefined ? {} : { log_stream: logStream }),
