@@ -80,7 +80,7 @@ function isExternalId(condition: unknown): boolean {
   if (!["StringEquals", "StringLike"].includes(operator) || !isObject(keys)) return false;
   const entries = Object.entries(keys);
   return (
-    entries.length === 1 &&
+    entries.length > 0 &&
     entries.every(([key, value]) => key.toLowerCase() === "sts:externalid" && texts(value).includes("Midas"))
   );
 }

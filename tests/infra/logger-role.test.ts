@@ -47,6 +47,7 @@ describe("adopting the logger role", () => {
       "one condition more, which MediaTailor does not meet",
       trust({ Condition: { StringEquals: { "sts:ExternalId": "Midas", "aws:SourceAccount": "123456789012" } } }),
     ],
+    ["an empty condition", trust({ Condition: { StringEquals: {} } })],
     ["a denial", trust({ Effect: "Deny" })],
     ["another action", trust({ Action: "sts:TagSession" })],
     ["text that is no policy", "not JSON"],

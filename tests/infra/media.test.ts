@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { output } from "@pulumi/pulumi";
+import { CustomResource, output, runtime } from "@pulumi/pulumi";
 import { catalog } from "../../catalog/index.ts";
 import { readSamplingDocument } from "../../functions/transform/derive/sampling-document.ts";
 import { parseConfig } from "../../infra/config.ts";
@@ -215,6 +215,9 @@ for (const preview of [true, false]) {
   });
 }
 
+/** Names of resources, as the program gave them. */
+const nameOf = new WeakMap<object, string>();
+
 describe("the sampling document", () => {
   it("does not depend on the order of the stack file", () => {
     const [a, b] = [
@@ -227,6 +230,44 @@ describe("the sampling document", () => {
 });
 
 describe("vended delivery", () => {
+  it("is made one after another, those of MediaPackage after those of MediaTailor", async () => {
+    const waits = new Map<string, readonly string[]>();
+    const v2 = { channelGroups: ["sports"] };
+    await registrationsOf(() =>
+      runtime.runInPulumiStack(async () => {
+        runtime.registerStackTransformation(({ type, name, opts }) => {
+          if (!type.endsWith(":LogDelivery") || !("dependsOn" in opts)) return undefined;
+          const before = [opts.dependsOn ?? []].flat();
+          waits.set(
+            name,
+            before.map((one) => (CustomResource.isInstance(one) ? nameOf.get(one) : undefined) ?? "?"),
+          );
+          return undefined;
+        });
+        runtime.registerStackTransformation(({ resource, name }) => {
+          nameOf.set(resource, name);
+          return undefined;
+        });
+        const asked = planned({
+          mediaTailor: { existingConfigurations: { kids: { strategies: ["VENDED_LOGS"], arn } } },
+          mediaPackage: { v2 },
+        });
+        const streams = streamsOf(asked);
+        const { lastDelivery } = new MediaTailor("mt", {
+          ...asked,
+          streams,
+          lake,
+          adoptedRoleArn: undefined,
+          loggingCode: code,
+          deployment,
+        });
+        new MediaPackage("mp", { ...asked, streams, after: lastDelivery, deployment });
+      }),
+    );
+    assert.deepEqual([...waits.values()].flat(), [...waits.keys()].slice(0, -1));
+    assert.equal(waits.size, 5);
+  });
+
   it("is refused without a stream, where switching it on would stop the logs", async () => {
     const source = catalog.sources.find(({ vended }) => vended);
     assert.ok(source?.vended);

@@ -58,6 +58,22 @@ for (const preview of [true, false]) {
 }
 
 describe("a private bucket", () => {
+  it("lets objects go by prefix, old versions and halves of uploads everywhere", async () => {
+    const expiries = [{ id: "expire", prefix: "logs/", days: 7 }];
+    const args = { versioned: true, noncurrentDays: 3, expiries, onDestroy: "keep" } as const;
+    const made = await registrationsOf(() => new PrivateBucket("b", args));
+    assert.deepEqual(made.inputs("BucketLifecycleConfiguration").rules, [
+      { id: "expire", status: "Enabled", filter: { prefix: "logs/" }, expiration: { days: 7 } },
+      {
+        id: "tidy",
+        status: "Enabled",
+        filter: { prefix: "" },
+        noncurrentVersionExpiration: { noncurrentDays: 3 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 2 },
+      },
+    ]);
+  });
+
   it("is emptied on destroy only where it may go", async () => {
     const args = { versioned: true, noncurrentDays: 1, expiries: [] };
     const kept = await registrationsOf(() => new PrivateBucket("b", { ...args, onDestroy: "keep" }));
