@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { deployerActions, deployerPolicies } from "../../infra/deployer-rights.ts";
+import { deployerActions } from "../../infra/deployer-actions.ts";
+import { deployerPolicies } from "../../infra/deployer-rights.ts";
 import { graphOf } from "./graph-of.ts";
 
 /** Stacks that together register every type of the program. */
