@@ -2,7 +2,7 @@
 const mayImport = {
   catalog: [],
   functions: ["catalog"],
-  infra: ["catalog", "dashboards", "limits"],
+  infra: ["catalog", "dashboards", "functions", "limits"],
   limits: [],
   policies: ["limits"],
   dashboards: ["catalog"],
@@ -20,6 +20,12 @@ module.exports = {
       severity: "error",
       from: { path: `^(${folders.join("|")})/` },
       to: { dependencyTypes: ["npm-dev"], pathNot: "@types/" },
+    },
+    {
+      name: "infra-knows-of-functions-only-how-to-bundle-and-set-them",
+      severity: "error",
+      from: { path: "^infra/" },
+      to: { path: "^functions/", pathNot: "^functions/(bundle|transform/settings)\\.ts$" },
     },
     { name: "catalog-is-pure", severity: "error", from: { path: "^catalog/" }, to: { pathNot: "^catalog/" } },
     {

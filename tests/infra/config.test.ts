@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { type AircheckConfig, ConfigError, parseConfig } from "../../infra/config.ts";
+import { today, wrongStacks } from "./wrong-stacks.ts";
+
+/** A stack file's values as the engine hands them over. */
+function given(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries({ environment: "dev", ...values }).flatMap(([key, value]) =>
+      value === undefined ? [] : [[`aircheck:${key}`, typeof value === "string" ? value : JSON.stringify(value)]],
+    ),
+  );
+}
+
+function problemsOf(values: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    parseConfig(given(values), today);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const parsed = (values: Readonly<Record<string, unknown>>): AircheckConfig => parseConfig(given(values), today);
+
+describe("a wrong stack file", () => {
+  for (const { what, values, messages } of wrongStacks) {
+    it(`with ${what} is refused, with every mistake named`, () => {
+      assert.deepEqual(
+        problemsOf(values),
+        messages.map((message) => `aircheck:${message}`),
+      );
+    });
+  }
+
+  it("is refused in one message that says nothing was changed", () => {
+    assert.throws(() => parsed({ athena: { scanLimitGiB: 0 }, usage: 1 }), {
+      name: "ConfigError",
+      message:
+        "the stack's configuration has 2 mistakes; nothing was changed:\n" +
+        "  aircheck:athena.scanLimitGiB is 0: allowed is a whole number from 1 to 102400 (GiB a query)\n" +
+        "  aircheck:usage is 1: allowed is an object with the keys sessionsPerMonth, requestsPerMonth",
+    });
+  });
+
+  it("is shown in the table at least forty times", () => assert.ok(wrongStacks.length >= 40));
+});
+
+describe("a stack file with the environment alone", () => {
+  it("logs all sessions in dev and a tenth in prod", () => {
+    const live = { existingConfigurations: { live: {} } };
+    const percent = (environment: string) =>
+      parsed({ environment, mediaTailor: live }).mediaTailor.existingConfigurations.map(
+        ({ logging }) => logging.percent,
+      );
+    assert.deepEqual([percent("dev"), percent("staging"), percent("prod")], [[100], [50], [10]]);
+  });
+
+  it("keeps data longer and alarms sooner in prod than in dev", () => {
+    const dev = parsed({});
+    const prod = parsed({ environment: "prod" });
+    assert.ok(prod.lake.retentionDays.access > dev.lake.retentionDays.access);
+    assert.ok(prod.lake.logRetentionDays > dev.lake.logRetentionDays);
+    assert.ok(prod.alarms.silenceHours < dev.alarms.silenceHours);
+    assert.ok(prod.athena.scanLimitGiB > dev.athena.scanLimitGiB);
+  });
+});
+
+describe("a good stack file", () => {
+  it("may leave keys empty, as the engine does with defaults of objects", () => {
+    assert.deepEqual(parsed({ mediaTailor: {}, lake: {} }), parsed({}));
+  });
+
+  it("leaves other namespaces alone", () => {
+    assert.deepEqual(parseConfig({ ...given({}), "aws:region": "eu-west-1" }, today), parsed({}));
+  });
+
+  it("takes what it says before what the environment says", () => {
+    const { lake } = parsed({ lake: { retentionDays: { ads: 3 } } });
+    assert.deepEqual([lake.retentionDays.ads, lake.retentionDays.access], [3, 30]);
+  });
+
+  it("lets a configuration have its own logging, and the rest of it the stack's", () => {
+    const { existingConfigurations } = parsed({
+      mediaTailor: {
+        percent: 7,
+        strategies: ["LEGACY_CLOUDWATCH"],
+        existingConfigurations: { a: {}, b: { percent: 9, ads: { exclude: ["BEACON_RECEIVED"] } } },
+      },
+    }).mediaTailor;
+    assert.deepEqual(
+      existingConfigurations.map(({ name, logging }) => [name, logging.percent, logging.ads.exclude]),
+      [
+        ["a", 7, []],
+        ["b", 9, ["BEACON_RECEIVED"]],
+      ],
+    );
+  });
+
+  it("may log more of one configuration in prod for as long as an override holds", () => {
+    const mediaTailor = {
+      existingConfigurations: { live: { percent: 60 } },
+      percentOverrides: [
+        { configuration: "live", percent: 60, reason: "ad break defects", owner: "ads", expires: "2026-01-15" },
+      ],
+    };
+    assert.deepEqual(problemsOf({ environment: "prod", mediaTailor }), []);
+  });
+});

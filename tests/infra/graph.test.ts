@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { graphOf } from "./graph-of.ts";
+
+/** Stack file, and the list that is checked in. */
+const stacks = [
+  ["Pulumi.dev.yaml", "tests/infra/graphs/dev.txt"],
+  ["Pulumi.prod.yaml", "tests/infra/graphs/prod.txt"],
+] as const;
+
+describe("the resource graph", () => {
+  for (const [stackFile, list] of stacks) {
+    it(`of ${stackFile} is the one that was reviewed (UPDATE_GRAPHS=1 writes it again)`, async () => {
+      const graph = await graphOf(stackFile);
+      if (process.env.UPDATE_GRAPHS) await writeFile(list, graph);
+      assert.equal(graph, await readFile(list, "utf8"));
+    });
+  }
+
+  it("of a stack with everything has each kind of component", async () => {
+    const graph = await graphOf("tests/infra/stacks/everything.yaml");
+    for (const type of ["AuroraAudit", "MediaTrail", "PlaybackConfiguration", "PlaybackLogging", "VendedDeliveries"]) {
+      assert.match(graph, new RegExp(`^aircheck:\\w+:${type} `, "m"));
+    }
+    assert.match(graph, /CLIENT_IP_MODE: hash/);
+  });
+
+  it("of a stack with the environment alone has the whole pipeline", async () => {
+    const graph = await graphOf("tests/infra/stacks/minimal.yaml");
+    for (const type of ["LandingStream", "Transform", "LakeTables", "QueryWorkgroup", "MediaTailorLoggerRole"]) {
+      assert.match(graph, new RegExp(`^aircheck:\\w+:${type} `, "m"));
+    }
+  });
+});
