@@ -127,9 +127,19 @@ async function build() {
 }
 
 function folders() {
-  return ["catalog", "functions", "dashboards", "local", "cli", "tests", "bench", "docs"].filter((name) =>
-    existsSync(join(root, name)),
-  );
+  return [
+    "catalog",
+    "functions",
+    "dashboards",
+    "limits",
+    "infra",
+    "local",
+    "cli",
+    "tests",
+    "bench",
+    "docs",
+    "examples",
+  ].filter((name) => existsSync(join(root, name)));
 }
 
 /**

@@ -177,7 +177,11 @@ export class RecordReader {
       scanner.nonAscii = true;
       scanner.escapes = true;
     }
-    if (first === LETTER_N) return end;
+    if (first === LETTER_N) {
+      // A known key without a value is a NULL; an unknown key is kept, whatever it says.
+      if (top && isUnknown(key)) this.leftovers.push({ key, keyStart, keyEnd, start, end, misfit: false });
+      return end;
+    }
     if (key.isUrl && this.url === undefined && first === QUOTE) {
       this.url = { key, keyStart, keyEnd, start, end, misfit: true };
     } else if (!this.use(key, start, end) && top) {
@@ -215,4 +219,8 @@ export class RecordReader {
     }
     return used;
   }
+}
+
+function isUnknown(key: Key): boolean {
+  return key.column === NONE && !key.isTime && !key.isUrl && !key.isId && key.members === undefined;
 }

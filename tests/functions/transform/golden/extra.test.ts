@@ -26,10 +26,11 @@ const cases: readonly Case[] = [
     unknown: ["b", "a", "c", "d"],
   },
   {
-    name: "an unknown field that is null says nothing",
+    name: "an unknown field that is null is kept, a known one is NULL",
     members: `"n":null,"method":null`,
     columns: { method: null },
-    extra: null,
+    extra: `{"n":null}`,
+    unknown: ["n"],
   },
   {
     name: "text in a number",
