@@ -6,7 +6,8 @@ import { layoutOf } from "./columns/layout.ts";
 import type { CountryLookup } from "./derive/country.ts";
 import type { ClientIpPolicy } from "./derive/privacy.ts";
 import type { SamplingHistory } from "./derive/sampling.ts";
-import { dayText, type LakeSink, Partitions, type WrittenFile } from "./lake/partitions.ts";
+import { dayOf, lakeKey } from "./lake/day.ts";
+import { type LakeSink, Partitions, type WrittenFile } from "./lake/partitions.ts";
 import { RejectWriter } from "./lake/rejects.ts";
 import { TableState } from "./lake/table-state.ts";
 import { Intake } from "./landing/intake.ts";
@@ -246,8 +247,8 @@ class Transformation {
 
   /** A replay after a mended transform may have no rejects any more: then those of before must not stay. */
   private async removeOldRejects(): Promise<void> {
-    const day = dayText(Math.floor(this.object.lastModified.getTime() / 86_400_000));
-    const key = `${this.lakePrefix}${this.options.catalog.rejects.id}/dt=${day}/${this.identity}.parquet`;
+    const day = dayOf(this.object.lastModified.getTime());
+    const key = lakeKey(this.lakePrefix, this.options.catalog.rejects.id, day, this.identity);
     if (await this.lake.stat(key)) await this.lake.remove(key);
   }
 }

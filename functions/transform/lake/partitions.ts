@@ -1,7 +1,7 @@
-import { partitionKey } from "../../../catalog/common.ts";
 import { Batch } from "../columns/batch.ts";
 import { toIpc } from "../parquet/arrow.ts";
 import { ParquetFile } from "../parquet/file.ts";
+import { lakeKey } from "./day.ts";
 import type { TableState } from "./table-state.ts";
 
 /** Where lake files go: the part of a store that the transform writes to. */
@@ -19,13 +19,6 @@ export interface LakeSink {
 export const openPartitions = 32;
 /** Rows that wait in all partitions together, in bytes, before the largest batch is closed early. */
 const waitingBytes = 64 * 1024 * 1024;
-
-const dayMs = 86_400_000;
-
-/** `YYYY-MM-DD` of a number of days since 1970-01-01. */
-export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
-}
 
 interface Sealed {
   readonly ipc: Uint8Array;
@@ -57,9 +50,9 @@ export class Partitions {
   private readonly lakePrefix: string;
   private readonly fileName: string;
   private readonly open = new Map<string, Partition>();
-  /** Partitions that an earlier pass has written, or that wait for a later one. */
+  /** Partitions that an earlier pass has written. */
   private readonly done = new Set<string>();
-  private deferred = new Set<string>();
+  private deferred = false;
 
   /** @param fileName name of the object's file in every partition, without extension */
   constructor(sink: LakeSink, lakePrefix: string, fileName: string) {
@@ -75,7 +68,7 @@ export class Partitions {
     if (!partition) {
       if (this.done.has(id)) return;
       if (this.open.size >= openPartitions) {
-        this.deferred.add(id);
+        this.deferred = true;
         return;
       }
       partition = this.start(table, day);
@@ -99,7 +92,7 @@ export class Partitions {
 
   /** Whether rows were left for another pass over the object. */
   get incomplete(): boolean {
-    return this.deferred.size > 0;
+    return this.deferred;
   }
 
   /** Ends all open files. @returns what was written, in order of opening */
@@ -114,7 +107,7 @@ export class Partitions {
       this.done.add(id);
     }
     this.open.clear();
-    this.deferred = new Set();
+    this.deferred = false;
     return files;
   }
 
@@ -128,7 +121,7 @@ export class Partitions {
   private start(table: TableState, day: number): Partition {
     const { layout } = table;
     const file = new ParquetFile(layout);
-    const key = `${this.lakePrefix}${layout.table.id}/${partitionKey}=${dayText(day)}/${this.fileName}.parquet`;
+    const key = lakeKey(this.lakePrefix, layout.table.id, day, this.fileName);
     const written = this.sink.write(key, file.bytes());
     // Awaited when the file is given batches; until then a failure must not count as unhandled.
     written.catch(() => {});

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { ClientIpPolicy } from "../derive/privacy.ts";
 import { maskerFor } from "../derive/privacy.ts";
 import type { RejectReason } from "../landing/intake.ts";
+import { dayOf } from "./day.ts";
 import type { Partitions } from "./partitions.ts";
 import type { TableState } from "./table-state.ts";
 
@@ -68,7 +69,7 @@ export class RejectWriter {
     number("position_bytes", reject.position);
     text("landing_key", key);
     number("weight", 1);
-    this.partitions.append(this.table, Math.floor(timeMs / 86_400_000));
+    this.partitions.append(this.table, dayOf(timeMs));
   }
 }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Catalog } from "../../../catalog/index.ts";
 import type { Source } from "../../../catalog/types.ts";
+import { trimmed } from "../json/blank.ts";
 import { JsonScanner } from "../json/scanner.ts";
 import { type AuditLine, AuditLines, withoutLineEnds } from "../record/audit-lines.ts";
 import { type Carried, detect, unwrapCarrier } from "../record/detect.ts";
@@ -304,16 +305,4 @@ function setTimeOf(plan: SourcePlan, context: RecordContext): void {
   if (context.timestamp === undefined) return;
   const text = encoder.encode(context.timestamp);
   plan.reader.setTime(text, 0, text.length);
-}
-
-function trimmed(bytes: Uint8Array): Uint8Array {
-  let start = 0;
-  let end = bytes.length;
-  while (start < end && isBlank(bytes[start])) start++;
-  while (end > start && isBlank(bytes[end - 1])) end--;
-  return bytes.subarray(start, end);
-}
-
-function isBlank(c: number | undefined): boolean {
-  return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }

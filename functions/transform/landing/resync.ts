@@ -1,3 +1,5 @@
+import { isBlank } from "../json/blank.ts";
+
 /**
  * Where to go on after text that cannot be read: the earliest place that looks like the beginning of a record.
  *
@@ -85,10 +87,6 @@ function blankBefore(text: Buffer, at: number): number {
   let before = at - 1;
   while (isBlank(text[before])) before--;
   return before;
-}
-
-function isBlank(c: number | undefined): boolean {
-  return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }
 
 /** Begin of the next line that is not the inside of a pretty-printed object: no space, bracket, quote or comma leads it. */

@@ -7,6 +7,7 @@ import type { CountryLookup } from "../derive/country.ts";
 import type { ClientIpPolicy } from "../derive/privacy.ts";
 import type { SamplingHistory } from "../derive/sampling.ts";
 import { JsonScanner } from "../json/scanner.ts";
+import { dayMs, dayOf } from "../lake/day.ts";
 import { type CleanStep, cleanSteps } from "./clean.ts";
 import { setExtra } from "./extra.ts";
 import { NONE } from "./keys.ts";
@@ -42,7 +43,6 @@ export interface FinishOptions {
   readonly derived: boolean;
 }
 
-export const dayMs = 86_400_000;
 const firstDayMs = Date.parse(firstDay);
 
 /** Makes a whole row of what was read: time, identity, URL halves, derived columns, privacy, weight, what is left over. */
@@ -109,7 +109,7 @@ export class Finisher {
     this.setConstant(row, this.at.landingKey, this.options.landingKey);
     if (reader.leftovers.length > 0) setExtra(row, this.at.extra, reader.leftovers);
     for (const step of this.masks) step(row);
-    return { kind: "row", day: Math.floor(timeMs / dayMs) };
+    return { kind: "row", day: dayOf(timeMs) };
   }
 
   private timeProblem(reader: RecordReader, timeMs: number): Verdict | undefined {
