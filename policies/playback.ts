@@ -67,7 +67,7 @@ function requested(request: Props): PlaybackFacts {
 }
 
 function isLoggingRequest(input: Props | undefined): input is Props {
-  return input !== undefined && "configuration" in input && "percent" in input;
+  return input !== undefined && "configuration" in input && ("percent" in input || "strategies" in input);
 }
 
 /** Properties with the names of CloudFormation. */

@@ -56,7 +56,7 @@ function problemOf(
   if (percent === undefined || percent === null) {
     return "a percentage that is left to MediaTailor. Set it";
   }
-  if (typeof percent !== "number" || Number.isNaN(percent)) {
+  if (typeof percent !== "number") {
     return `${JSON.stringify(percent)} percent of sessions, which is no number. Write it as a number`;
   }
   const problem = percentProblem(environment, configuration, percent, overrides, now);
