@@ -24,9 +24,9 @@ export interface Given {
   readonly type: string;
   readonly name?: string;
   readonly props: Props;
-  /** Name of the parent. */
+  /** The parent, as its name or `type::name`. */
   readonly parent?: string;
-  /** Names of the resources that a property was made from. */
+  /** The resources that a property was made from, as names or `type::name`. */
   readonly madeFrom?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -107,7 +107,7 @@ function asSeen({ type, name = "it", props }: Given, stack: string): Writable {
 }
 
 function link(resource: Writable, given: Given | undefined, all: readonly PolicyResource[]): void {
-  const named = (name: string) => all.filter((one) => one.name === name);
+  const named = (name: string) => all.filter((one) => [one.name, `${one.type}::${one.name}`].includes(name));
   const parent = given?.parent === undefined ? undefined : named(given.parent)[0];
   if (parent) resource.parent = parent;
   for (const [property, names] of Object.entries(given?.madeFrom ?? {})) {
