@@ -16,7 +16,8 @@ import { stackOutputs } from "./stack-outputs.ts";
 import { Watch } from "./watch.ts";
 
 const { config, plan } = readConfig(catalog);
-const [deployment, code] = await Promise.all([findDeployment(), bundleCode(config, getStack())]);
+const code = bundleCode(config, getStack());
+const deployment = await findDeployment();
 
 const { loggerRole } = config.mediaTailor;
 const adoptedRoleArn = loggerRole.mode === "adopt" ? await adoptRole({ ...loggerRole, deployment }) : undefined;

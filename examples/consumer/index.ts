@@ -3,8 +3,9 @@
  *
  * Outside this repository the first import is `aircheck/infra/outputs.ts` of the installed package.
  */
-import { NamedQuery } from "@pulumi/aws/athena/index.js";
-import { Role, RolePolicyAttachment } from "@pulumi/aws/iam/index.js";
+import { NamedQuery } from "@pulumi/aws/athena/namedQuery.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Config, interpolate, StackReference } from "@pulumi/pulumi";
 import { readAircheckOutputs } from "../../infra/outputs.ts";
 
