@@ -12,7 +12,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import { type Deployment, fromThisAccount } from "./deployment.ts";
+import { type Deployment, fromThisAccount, metricsNamespace } from "./deployment.ts";
 import { keyStatements, policyDocument, type Statement } from "./policy-document.ts";
 import { serviceRole } from "./service-role.ts";
 
@@ -159,6 +159,7 @@ function environment(args: TransformArgs): Record<string, Input<string>> {
     LAKE_PREFIX: args.lakePrefix,
     SAMPLING_KEY: args.samplingKey,
     CLIENT_IP_MODE: args.clientIp,
+    METRICS_NAMESPACE: metricsNamespace(args.deployment),
     ...(args.saltSecretArn && { CLIENT_IP_SALT_SECRET_ARN: args.saltSecretArn }),
     ...(args.kmsKeyArn && { LAKE_KMS_KEY_ARN: args.kmsKeyArn }),
   };
