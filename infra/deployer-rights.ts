@@ -2,7 +2,12 @@
 import { deployerActions } from "./deployer-actions.ts";
 
 /** Services that roles of this program are passed to. */
-export const passedTo = ["firehose.amazonaws.com", "lambda.amazonaws.com", "logs.amazonaws.com"] as const;
+export const passedTo = [
+  "firehose.amazonaws.com",
+  "lambda.amazonaws.com",
+  "logs.amazonaws.com",
+  "quicksight.amazonaws.com",
+] as const;
 
 /** Services whose own roles appear when they are first used. */
 export const serviceLinkedTo = ["delivery.logs.amazonaws.com", "mediatailor.amazonaws.com"] as const;

@@ -53,6 +53,7 @@ const {
   environment,
   lake,
   query,
+  quickSight,
   pipeline: carriers,
   deliveryRights,
   mediaTailor: playback,
@@ -70,4 +71,5 @@ export {
   lake,
   playback as mediaTailor,
   query,
+  quickSight,
 };

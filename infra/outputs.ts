@@ -24,9 +24,22 @@ const outputsSchema = z.object({
       partitionKey: text.describe("UTC day of the event, YYYY-MM-DD; filter on it."),
       workgroup: text.describe("Athena workgroup, with a limit of what a query may scan."),
       resultsBucket: text,
-      readerPolicyArn: text.describe("Managed policy for roles that query the lake."),
+      readerPolicyArn: text.describe("Managed policy for roles of the same account that query the lake."),
+      readerRoleArn: text
+        .nullable()
+        .describe(
+          "Role that the stack's consumers assume to query, from other accounts too; null where none is named.",
+        ),
     })
     .describe("How the lake is queried."),
+  quickSight: z
+    .object({
+      dataSourceArn: text,
+      dataSetArns: z.record(z.string(), text).describe("Data sets by table."),
+      roleArn: text.describe("Role with which QuickSight queries the lake."),
+    })
+    .nullable()
+    .describe("The lake in QuickSight; null where the stack has none of it."),
   pipeline: z
     .object({
       landingBucket: text,

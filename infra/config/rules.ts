@@ -2,6 +2,7 @@
 import { catalog } from "../../catalog/index.ts";
 import { type Environment, overrideProblem, percentProblem } from "../../limits/limits.ts";
 import { problem } from "./problems.ts";
+import { quickSightProblems } from "./quick-sight.ts";
 import type { ConfigInput } from "./schema.ts";
 
 /** Groups that were well-formed; a rule is asked only about those. */
@@ -20,6 +21,7 @@ export function ruleProblems(given: WellFormed, now: number): readonly string[] 
     ...cloudTrailProblems(given),
     ...lakeProblems(given),
     ...privacyProblems(given),
+    ...quickSightProblems(given.quickSight),
     ...alarmProblems(given),
   ];
 }

@@ -111,15 +111,16 @@ for (const preview of [true, false]) {
       assert.equal(bucket?.Resource, landingArn);
     });
 
+    const rights = {
+      lake: bucketRef("lake"),
+      results: bucketRef("results"),
+      database: output("aircheck_dev"),
+      workgroupArn: output("arn:aws:athena:us-west-2:123456789012:workgroup/w"),
+      deployment,
+    };
+
     it("lets readers query and read, and write nothing but results", async () => {
-      const args = {
-        lake: bucketRef("lake"),
-        results: bucketRef("results"),
-        database: output("aircheck_dev"),
-        workgroupArn: output("arn:aws:athena:us-west-2:123456789012:workgroup/w"),
-        deployment,
-      };
-      const made = await registrationsOf(() => new LakeReader("r", args), { preview });
+      const made = await registrationsOf(() => new LakeReader("r", { rights, principals: [] }), { preview });
       const writes = made
         .statements("Policy", "r")
         .filter(({ Action }) => [Action].flat().some((action) => /:(Put|Delete|Create|Update)/.test(action)));
@@ -127,6 +128,19 @@ for (const preview of [true, false]) {
         writes.map(({ Resource }) => Resource),
         ["arn:aws:s3:::results/results/*"],
       );
+      // Without consumers nobody assumes anything.
+      assert.deepEqual(made.of("Role"), []);
+    });
+
+    it("gives consumers, of other accounts too, a role that reads and which they alone assume", async () => {
+      const principals = ["arn:aws:iam::210987654321:role/analytics", "arn:aws:iam::111122223333:root"];
+      const made = await registrationsOf(() => new LakeReader("r", { rights, principals }), { preview });
+      const [trust, ...others] = made.statements("Role", "r", "assumeRolePolicy");
+      assert.deepEqual(trust, { Effect: "Allow", Principal: { AWS: principals }, Action: "sts:AssumeRole" });
+      assert.deepEqual(others, []);
+      assert.deepEqual(made.of("RolePolicy"), []);
+      const { policyArn } = made.inputs("RolePolicyAttachment", "r");
+      if (!preview) assert.equal(policyArn, "arn:aws:iam::123456789012:policy/r-1234567");
     });
   });
 }

@@ -19,7 +19,15 @@ describe("the resource graph", () => {
 
   it("of a stack with everything has each kind of component", async () => {
     const graph = await graphOf("tests/infra/stacks/everything.yaml");
-    for (const type of ["AuroraAudit", "MediaTrail", "PlaybackConfiguration", "PlaybackLogging", "VendedDeliveries"]) {
+    const types = [
+      "AuroraAudit",
+      "MediaTrail",
+      "PlaybackConfiguration",
+      "PlaybackLogging",
+      "QuickSight",
+      "VendedDeliveries",
+    ];
+    for (const type of types) {
       assert.match(graph, new RegExp(`^aircheck:\\w+:${type} `, "m"));
     }
     assert.match(graph, /CLIENT_IP_MODE: hash/);

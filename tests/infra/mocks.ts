@@ -53,6 +53,10 @@ const known: Readonly<Record<string, Outputs>> = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": none,
   "aws:lambda/function:Function": named("name", (name) => arn("lambda", `function:${name}`)),
   "aws:lambda/invocation:Invocation": none,
+  "aws:quicksight/dataSet:DataSet": (_, { dataSetId }) => ({ arn: arn("quicksight", `dataset/${dataSetId}`) }),
+  "aws:quicksight/dataSource:DataSource": (_, { dataSourceId }) => ({
+    arn: arn("quicksight", `datasource/${dataSourceId}`),
+  }),
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": named("name"),
   "aws:s3/bucket:Bucket": named("bucket", (name) => `arn:aws:s3:::${name}`),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": none,
