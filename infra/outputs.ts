@@ -92,8 +92,13 @@ export function parseAircheckOutputs(outputs: unknown): AircheckOutputs {
   throw new OutputsError(result.error.issues.map(({ path, message }) => `${path.join(".") || "outputs"}: ${message}`));
 }
 
-/** The outputs of another stack, checked. @throws OutputsError through the output */
-export function readAircheckOutputs(reference: StackReference): Output<AircheckOutputs> {
+/**
+ * The outputs of another stack, checked.
+ *
+ * @param reference of whichever copy of @pulumi/pulumi the caller has; two copies of the class do not fit each other's type
+ * @throws OutputsError through the output
+ */
+export function readAircheckOutputs(reference: Pick<StackReference, "outputs">): Output<AircheckOutputs> {
   return reference.outputs.apply(parseAircheckOutputs);
 }
 
