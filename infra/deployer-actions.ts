@@ -153,6 +153,8 @@ export const deployerActions: Readonly<Record<string, readonly string[]>> = {
     "firehose:TagDeliveryStream",
     "firehose:UntagDeliveryStream",
     "firehose:UpdateDestination",
+    // With aircheck:lake.kmsKeyArn, Firehose and Lambda give themselves grants in the name of whoever deploys.
+    "kms:CreateGrant",
   ],
   "aws:lambda/eventSourceMapping:EventSourceMapping": [
     "lambda:CreateEventSourceMapping",
@@ -162,6 +164,9 @@ export const deployerActions: Readonly<Record<string, readonly string[]>> = {
     "lambda:UpdateEventSourceMapping",
   ],
   "aws:lambda/function:Function": [
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:Encrypt",
     "lambda:CreateFunction",
     "lambda:DeleteFunction",
     "lambda:DeleteFunctionConcurrency",
@@ -235,6 +240,8 @@ export const deployerActions: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:s3/bucketNotification:BucketNotification": ["s3:GetBucketNotification", "s3:PutBucketNotification"],
   "aws:s3/bucketObjectv2:BucketObjectv2": [
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
     "s3:GetObject",
     "s3:GetObjectTagging",
     "s3:PutObject",

@@ -33,6 +33,8 @@ export interface TransformArgs {
   readonly clientIp: "keep" | "truncate" | "hash";
   readonly saltSecretArn?: string | undefined;
   readonly kmsKeyArn?: string | undefined;
+  /** Key of the landing objects, where it is another than the stack's. */
+  readonly landingKmsKeyArn?: string | undefined;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency?: number | undefined;
@@ -228,5 +230,8 @@ function functionStatements(
       ? [{ Sid: "ReadSalt", Action: "secretsmanager:GetSecretValue", Resource: args.saltSecretArn }]
       : []),
     ...keyStatements(args.kmsKeyArn, "kms:Decrypt", "kms:GenerateDataKey"),
+    ...(args.landingKmsKeyArn
+      ? [{ Sid: "ReadLandingKey", Action: "kms:Decrypt", Resource: args.landingKmsKeyArn }]
+      : []),
   ];
 }

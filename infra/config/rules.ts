@@ -120,7 +120,7 @@ function mediaPackageProblems({ mediaPackage }: WellFormed): readonly string[] {
 
 function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
   if (!cloudTrail) return [];
-  const { mode, bucket, prefix, manageNotifications, multiRegion, readEvents } = cloudTrail;
+  const { mode, bucket, prefix, kmsKeyArn, manageNotifications, multiRegion, readEvents } = cloudTrail;
   const found: string[] = [];
   if (mode === "existing" && bucket === undefined) {
     found.push(problem("cloudTrail.bucket", undefined, "the bucket of the trail, where mode is existing"));
@@ -129,6 +129,7 @@ function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
     for (const [key, value] of Object.entries({
       bucket,
       prefix,
+      kmsKeyArn,
       manageNotifications: manageNotifications || undefined,
     })) {
       if (value !== undefined) found.push(problem(`cloudTrail.${key}`, value, "nothing, unless mode is existing"));

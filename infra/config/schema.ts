@@ -47,6 +47,7 @@ const cloudTrailSchema = group({
   mode: oneOf("create", "existing", "skip").default("create"),
   bucket: bucketName().optional(),
   prefix: text("a folder without slashes at its ends", /^[^/\s]+(\/[^/\s]+)*$/).optional(),
+  kmsKeyArn: arn("kms").optional(),
   manageNotifications: yesOrNo().default(false),
   multiRegion: yesOrNo().default(false),
   organization: organization.optional(),

@@ -7,7 +7,7 @@ import { DeliveryRights } from "../../infra/delivery-rights.ts";
 import { ExistingTrail } from "../../infra/existing-trail.ts";
 import { MediaTrail, trailStatements } from "../../infra/trail.ts";
 import { deployment } from "./mocks.ts";
-import { registrationsOf } from "./registrations.ts";
+import { type Registrations, registrationsOf } from "./registrations.ts";
 
 const landingArn = "arn:aws:s3:::landing";
 const code = { directory: "tests/infra/stacks", handler: "index.handler" };
@@ -67,6 +67,14 @@ for (const preview of [true, false]) {
         preview,
       });
       assert.equal(managed.of("BucketNotification").length, 1);
+      const decrypts = (registered: Registrations) =>
+        registered.statements("RolePolicy", "t").filter(({ Action }) => [Action].flat().includes("kms:Decrypt"));
+      assert.deepEqual(decrypts(managed), []);
+      const landingKmsKeyArn = "arn:aws:kms:us-west-2:123456789012:key/trail";
+      const encrypted = await registrationsOf(() => new ExistingTrail("t", { ...args, landingKmsKeyArn }), { preview });
+      assert.deepEqual(decrypts(encrypted), [
+        { Sid: "ReadLandingKey", Effect: "Allow", Action: "kms:Decrypt", Resource: landingKmsKeyArn },
+      ]);
     });
 
     it("lets Aurora write to the log groups of the named clusters, for those clusters", async () => {

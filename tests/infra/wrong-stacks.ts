@@ -289,6 +289,13 @@ export const wrongStacks: readonly WrongStack[] = [
     messages: ['cloudTrail.bucket is "our-trail": allowed is nothing, unless mode is existing'],
   },
   {
+    what: "a key for a trail that is made here, beside the stack's own",
+    values: { cloudTrail: { kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/trail" } },
+    messages: [
+      'cloudTrail.kmsKeyArn is "arn:aws:kms:us-west-2:123456789012:key/trail": allowed is nothing, unless mode is existing',
+    ],
+  },
+  {
     what: "options of a trail that is skipped",
     values: { cloudTrail: { mode: "skip", multiRegion: true } },
     messages: ["cloudTrail.multiRegion is true: allowed is false, unless mode is create"],
