@@ -6,6 +6,7 @@ import { Audit } from "./audit.ts";
 import { bundleCode } from "./code.ts";
 import { DeliveryRights } from "./delivery-rights.ts";
 import { findDeployment } from "./deployment.ts";
+import { checkExistingBuckets } from "./existing-buckets.ts";
 import { LakeAccess } from "./lake-access.ts";
 import { adoptRole } from "./logger-role.ts";
 import { MediaPackage } from "./media-package.ts";
@@ -18,6 +19,7 @@ import { Watch } from "./watch.ts";
 const { config, plan } = readConfig(catalog);
 const [deployment, code] = await Promise.all([findDeployment(), bundleCode(config, getStack())]);
 
+await checkExistingBuckets(config, deployment.region);
 const { loggerRole } = config.mediaTailor;
 const adoptedRoleArn = loggerRole.mode === "adopt" ? await adoptRole({ ...loggerRole, deployment }) : undefined;
 

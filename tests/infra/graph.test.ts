@@ -33,6 +33,22 @@ describe("the resource graph", () => {
     assert.match(graph, /CLIENT_IP_MODE: hash/);
   });
 
+  it("of an account that logs already makes nothing that is there", async () => {
+    const graph = await graphOf("tests/infra/stacks/taken-over.yaml");
+    assert.match(graph, /^aircheck:audit:ExistingTrail /m);
+    assert.match(graph, /^aws:cloudwatch\/logGroup:LogGroup MediaTailor\/AdDecisionServerInteractions/m);
+    for (const absent of [
+      /^aws:iam\/role:Role mediatailor-logger /m,
+      /^aws:s3\/bucket:Bucket aircheck-lake /m,
+      /^aws:sns\/topic:Topic /m,
+      /^aws:cloudtrail\/trail:Trail /m,
+      /^aws:cloudwatch\/logGroup:LogGroup \/aws\//m,
+      /^aws:quicksight/m,
+    ]) {
+      assert.doesNotMatch(graph, absent);
+    }
+  });
+
   it("of a stack with the environment alone has the whole pipeline", async () => {
     const graph = await graphOf("tests/infra/stacks/minimal.yaml");
     for (const type of ["LandingStream", "Transform", "LakeTables", "QueryWorkgroup", "MediaTailorLoggerRole"]) {
