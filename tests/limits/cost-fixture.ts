@@ -1,6 +1,7 @@
 /** Bases of estimates that tests change one thing of. */
-import type { CostBasis, PlaybackUsage } from "../../limits/cost-basis.ts";
+
 import { type CostEstimate, estimateCost } from "../../limits/cost.ts";
+import type { CostBasis, PlaybackUsage } from "../../limits/cost-basis.ts";
 import { priceList } from "../../limits/price-list.ts";
 
 export const live: PlaybackUsage = {
