@@ -119,6 +119,8 @@ const answers: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
 export interface MockOptions {
   readonly preview?: boolean;
   readonly stack?: string;
+  /** What a stack reference reads: nothing, unless a test says so. */
+  readonly stackOutputs?: Inputs;
   /** Answers of functions beside the usual ones, by token. */
   readonly calls?: Readonly<Record<string, (inputs: Inputs) => Inputs>>;
 }
@@ -127,6 +129,7 @@ export interface MockOptions {
 export async function useMocks({
   preview = false,
   stack = "dev",
+  stackOutputs = {},
   calls = {},
 }: MockOptions = {}): Promise<Registered[]> {
   const registered: Registered[] = [];
@@ -135,6 +138,9 @@ export async function useMocks({
       newResource({ type, name, inputs }) {
         registered.push({ type, name, inputs });
         if (type.startsWith("aircheck:") || type === "pulumi:pulumi:Stack") return { id: "", state: inputs };
+        if (type === "pulumi:pulumi:StackReference") {
+          return { id: `${name}-id`, state: { ...inputs, outputs: stackOutputs, secretOutputNames: [] } };
+        }
         const outputs = known[type];
         if (!outputs) throw new Error(`no resource of type ${type} is known to the tests`);
         return { id: `${name}-id`, state: { ...inputs, ...outputs(name, inputs) } };
@@ -148,6 +154,7 @@ export async function useMocks({
     "aircheck",
     stack,
     preview,
+    "organization",
   );
   return registered;
 }
