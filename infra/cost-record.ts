@@ -6,7 +6,8 @@ import {
   getProject,
   getStack,
   type Output,
-  StackReference,
+  output,
+  runtime,
 } from "@pulumi/pulumi";
 import { type CostBasis, costBasisType, parseCostBasis } from "../limits/cost-basis.ts";
 import { isRecord } from "../limits/problems.ts";
@@ -21,13 +22,22 @@ export class CostRecord extends ComponentResource {
 
   constructor(name: string, basis: CostBasis, opts?: ComponentResourceOptions) {
     super(costBasisType, name, { ...basis }, opts);
-    const itself = new StackReference(
-      `${name}-before`,
-      { name: `${getOrganization()}/${getProject()}/${getStack()}` },
-      { parent: this },
-    );
-    this.before = itself.getOutput("cost").apply(basisOfOutput);
+    this.before = output(basisBefore());
     this.registerOutputs({ basis, before: this.before });
+  }
+}
+
+/**
+ * The basis in the outputs that the engine has of this very stack. It is asked as a function: a StackReference would be one more
+ * resource in the state, and one that fails where outputs cannot be read, for the sake of a line of advice.
+ */
+async function basisBefore(): Promise<CostBasis | undefined> {
+  const name = `${getOrganization()}/${getProject()}/${getStack()}`;
+  try {
+    const answer: unknown = await runtime.invoke("pulumi:pulumi:readStackOutputs", { name });
+    return isRecord(answer) && isRecord(answer.outputs) ? basisOfOutput(answer.outputs.cost) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
