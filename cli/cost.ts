@@ -1,5 +1,6 @@
 /** `aircheck cost`: what a stack file costs in a month, and what a change of it does. */
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Catalog } from "../catalog/index.ts";
 import { parseConfig } from "../infra/config.ts";
 import { costBasisOf } from "../infra/cost-basis.ts";
@@ -24,20 +25,23 @@ export interface CostOptions {
 }
 
 /**
+ * @param folder where the stack file is
  * @throws UsageError, PriceTableError, UnknownRegionError for what was asked; ConfigError for a stack file with mistakes
  */
 export async function costCommand(
   options: CostOptions,
   catalog: Catalog,
   { stdout, stderr }: Terminal,
+  folder: string,
 ): Promise<ExitStatus> {
   const { from, to, budget } = options;
-  const file = await stackFileName(options.stack, process.cwd());
-  const prices = await pricesOf(options.prices);
+  const file = await stackFileName(options.stack, folder);
+  const prices = await pricesOf(options.prices, folder);
   const estimated = (text: string) => estimatedOf(text, file, catalog, prices);
-  const afterText = to === undefined ? await workingText(file) : await textAt(to, file, "--to");
+  const afterText =
+    to === undefined ? await workingText(file, folder) : await textAt({ revision: to, option: "--to" }, file, folder);
   if (afterText === undefined) throw new UsageError(`--to is ${JSON.stringify(to)}: that revision has no ${file}`);
-  const beforeText = from === undefined ? undefined : await textAt(from, file, "--from");
+  const beforeText = from === undefined ? undefined : await textAt({ revision: from, option: "--from" }, file, folder);
   const after = estimated(afterText);
   const before = beforeText === undefined ? undefined : estimated(beforeText).estimate;
   const comparison = from === undefined ? undefined : compareCosts(before, after.estimate);
@@ -71,9 +75,9 @@ export async function costCommand(
   return exceeded ? 1 : 0;
 }
 
-async function pricesOf(file: string | undefined): Promise<PriceTable> {
+async function pricesOf(file: string | undefined, folder: string): Promise<PriceTable> {
   if (file === undefined) return priceList;
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(resolve(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`--prices ${file} cannot be read (${error.code ?? error.message}): give a JSON file`);
   });
   return parsePriceTable(text, priceList);

@@ -131,7 +131,7 @@ function programOf(terminal: Terminal, end: (status: ExitStatus) => void): Comma
     .option("--prices <file>", "price list that goes before the built-in one, see docs/cost.md")
     .option("--budget <usd>", "end with status 1 when a month costs more", positive)
     .option("--json", "print the estimate as one JSON document")
-    .action(async (options: CostOptions) => end(await costCommand(options, catalog, terminal)));
+    .action(async (options: CostOptions) => end(await costCommand(options, catalog, terminal, process.cwd())));
 
   return program;
 }

@@ -1,6 +1,7 @@
 /** Stack files as they stand in a folder or at a git revision. */
 import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { load } from "js-yaml";
 import { isRecord } from "../limits/problems.ts";
@@ -27,34 +28,41 @@ export async function stackFileName(stack: string | undefined, folder: string): 
 }
 
 /** @throws UsageError where there is no such file */
-export async function workingText(file: string): Promise<string> {
+export async function workingText(file: string, folder: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return await readFile(join(folder, file), "utf8");
   } catch {
     throw new UsageError(`there is no ${file} here: check --stack, or change to the folder of Pulumi.yaml`);
   }
 }
 
-/** Undefined where the revision has no such file. @param option by which the revision was given @throws UsageError */
-export async function textAt(revision: string, file: string, option: string): Promise<string | undefined> {
-  const commit = await commitOf(revision, option);
+/** A git revision, and the option that gave it. */
+export interface AskedRevision {
+  readonly revision: string;
+  readonly option: string;
+}
+
+/** Undefined where the revision has no such file. @throws UsageError where there is no such revision */
+export async function textAt(asked: AskedRevision, file: string, folder: string): Promise<string | undefined> {
+  const commit = await commitOf(asked, folder);
   try {
-    return await git("show", `${commit}:./${file}`);
+    return await git(folder, "show", `${commit}:./${file}`);
   } catch {
     return undefined;
   }
 }
 
-async function commitOf(revision: string, option: string): Promise<string> {
+async function commitOf({ revision, option }: AskedRevision, folder: string): Promise<string> {
   try {
-    return (await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)).trim();
+    const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
+    return (await git(folder, ...words)).trim();
   } catch {
     throw new UsageError(`${option} is ${JSON.stringify(revision)}: that is no revision of a git repository here`);
   }
 }
 
-async function git(...words: readonly string[]): Promise<string> {
-  return (await run("git", [...words], { maxBuffer: 2 ** 26 })).stdout;
+async function git(cwd: string, ...words: readonly string[]): Promise<string> {
+  return (await run("git", [...words], { cwd, maxBuffer: 2 ** 26 })).stdout;
 }
 
 /** What the file says under `config`. @param file for messages @throws UsageError where it is no stack file */
