@@ -1,8 +1,8 @@
 /**
  * Prices of AWS by region, each with its day and the public page that shows it.
  *
- * Where a copy of the page was at hand for one region only, the others are scaled and say so: `aircheck cost` names them, and
- * a price list of your own goes before them.
+ * Where the number of a region was not to be found it is scaled or remembered, and says so: `aircheck cost` names those that it
+ * used, and a price list of your own goes before them.
  */
 import type { Price, PriceTable, RegionPrices } from "./prices.ts";
 
@@ -16,9 +16,9 @@ const pages = {
   cloudTrail: "https://aws.amazon.com/cloudtrail/pricing/",
 } as const;
 
-/** Day of the price list that most numbers were read from. */
+/** Day of the lists that most numbers were read from. */
 const listDay = "2025-10-28";
-/** Day of the page that the numbers of Europe (Ireland) were read from. */
+/** Day of the list that log ingestion in Europe (Ireland) was read from. */
 const irelandDay = "2026-03-01";
 
 const tb = 1024;
@@ -50,7 +50,7 @@ interface RegionFacts {
   readonly s3: { readonly usd: readonly [number, number, number]; readonly put: number; readonly get: number };
 }
 
-/** Rounded to the tenth of a cent that price lists have at most for a GB. */
+/** Rounded to the hundredth of a cent. */
 const scaled = (usd: number, scale: number) => Math.round(usd * scale * 10_000) / 10_000;
 
 function prices({ logs, scale, firehose, s3 }: RegionFacts): RegionPrices {
@@ -87,7 +87,7 @@ function prices({ logs, scale, firehose, s3 }: RegionFacts): RegionPrices {
       scaled(0.09, scale),
       {
         ...list("GB", pages.firehose),
-        unconfirmed: `the page was not at hand: as remembered${scale === 1 ? "" : " of us-east-1, scaled by the price of log ingestion"}`,
+        unconfirmed: `remembered${scale === 1 ? "" : " of us-east-1, scaled by the price of log ingestion"}: no list that was at hand has it`,
       },
     ),
     s3Storage: tiers(

@@ -33,13 +33,13 @@ export type Meter = keyof typeof meters;
 export interface Price {
   readonly usd: number;
   readonly unit: string;
-  /** Day on which the source had this price, `YYYY-MM-DD`. */
+  /** Day as of which the price holds here, `YYYY-MM-DD`. */
   readonly date: string;
   /** Public page that shows it. */
   readonly source: string;
   /** End of the tier, in units a month; the last tier has none. */
   readonly upTo?: number;
-  /** Where the number comes from, when no copy of the page was seen to show it. */
+  /** Where the number comes from, when it is no published one: scaled, or remembered. */
   readonly unconfirmed?: string;
 }
 
