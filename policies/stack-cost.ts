@@ -13,7 +13,7 @@ import { type PriceTable, PriceTableError, parsePriceTable, UnknownRegionError }
 import { playbackOf, playbackTypes } from "./playback.ts";
 import type { PropertySchema } from "./rule.ts";
 import { ofTypes } from "./stack-resources.ts";
-import { ifKnown, plain } from "./values.ts";
+import { ifKnown, plain, texts } from "./values.ts";
 
 export const pricesProperty: PropertySchema = {
   type: "object",
@@ -66,20 +66,21 @@ function estimated(basis: CostBasis, table: PriceTable): CostEstimate | undefine
   }
 }
 
-/** Percentage and strategies by configuration; of several resources about one, what logs most. What is no number is another rule's. */
-function realPlayback(
-  resources: readonly PolicyResource[],
-): Map<string, Pick<PlaybackUsage, "percent" | "strategies">> {
-  const real = new Map<string, Pick<PlaybackUsage, "percent" | "strategies">>();
+/** What resources say of a configuration; strategies only where there are some, for no strategy is another rule's. */
+type RealPlayback = Pick<PlaybackUsage, "percent"> & Partial<Pick<PlaybackUsage, "strategies">>;
+
+/** By configuration; of several resources about one, what logs most. What is no number is another rule's. */
+function realPlayback(resources: readonly PolicyResource[]): Map<string, RealPlayback> {
+  const real = new Map<string, RealPlayback>();
   for (const resource of ofTypes(resources, playbackTypes)) {
     const facts = playbackOf(resource);
     if (!facts || "opaque" in facts) continue;
     const name = facts.configuration ?? resource.name;
     const percent = plain(facts.percent());
-    const named = plain(facts.strategies());
-    const strategies = playbackStrategies.filter((strategy) => Array.isArray(named) && named.includes(strategy));
-    if (typeof percent === "number" && percent >= (real.get(name)?.percent ?? 0))
-      real.set(name, { percent, strategies });
+    if (typeof percent !== "number" || percent < (real.get(name)?.percent ?? 0)) continue;
+    const named = texts(facts.strategies());
+    const strategies = playbackStrategies.filter((strategy) => named.includes(strategy));
+    real.set(name, { percent, ...(strategies.length > 0 && { strategies }) });
   }
   return real;
 }

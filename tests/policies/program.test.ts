@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { estimateCost } from "../../limits/cost.ts";
+import { costBasisType, parseCostBasis } from "../../limits/cost-basis.ts";
+import { priceList } from "../../limits/price-list.ts";
 import { rules } from "../../policies/pack.ts";
 import { type Given, judge, type Stack, unknown } from "./judging.ts";
 import type { ProgramResource } from "./print-resources.ts";
@@ -64,6 +67,13 @@ function judged(resources: readonly ProgramResource[], stack: Stack, preview: bo
 function configOf(rule: string, { config = {} }: Stack): Given["props"] {
   const own = config[rule];
   return typeof own === "object" && own !== null ? { ...own } : {};
+}
+
+/** What the program itself says that it costs, to the next cent. */
+function costOf(resources: readonly ProgramResource[]): number {
+  const { basis } = parseCostBasis(resources.find(({ type }) => type === costBasisType)?.outputs.basis);
+  assert.ok(basis);
+  return Math.ceil(estimateCost(basis, priceList).monthlyUsd * 100) / 100;
 }
 
 /** Rules that read documents with ARNs that a first preview does not know. */
@@ -144,11 +154,18 @@ describe("the pack against the program", () => {
 
     for (const [rule, breaks, least] of sabotages) {
       it(`${rule} fails where the program is broken`, () => {
-        const { violations } = judged(breaks(program("everything")), { name: "staging", config: { "monthly-budget": budget } }, false);
+        const config = { "monthly-budget": { monthlyUsd: costOf(program("everything")) } };
+        const { violations } = judged(breaks(program("everything")), { name: "staging", config }, false);
         const own = violations.filter((text) => text.startsWith(`${rule}: `));
         assert.ok(own.length >= least, `${own.length} violations: ${own}`);
       });
     }
+
+    it("and keeps a budget that is just enough", () => {
+      const config = { "monthly-budget": { monthlyUsd: costOf(program("everything")) } };
+      const { violations } = judged(program("everything"), { name: "staging", config }, false);
+      assert.deepEqual(violations, ["silence-alarm: mediapackage-v2-ingress-vended"]);
+    });
 
     it("for each of its rules", () => {
       const mandatory = rules.filter(({ level }) => level === "mandatory").map(({ name }) => name);

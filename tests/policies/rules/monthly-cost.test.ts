@@ -45,6 +45,11 @@ describe(costOfChange.name, () => {
     ]);
   });
 
+  it("does not take a configuration without strategies for one that logs nothing", () => {
+    const bare: Given = { ...live(100), props: { name: "live", logConfiguration: { percentEnabled: 100 } } };
+    assert.deepEqual(told([record(basis(10)), bare]), [costChangeLine(undefined, costOf(basis(100)))]);
+  });
+
   it("takes the resource that logs most, where several are about one configuration", () => {
     const both = told([record(basis(10)), live(5), live(50), live(20)]);
     assert.deepEqual(both, [costChangeLine(undefined, costOf(basis(50)))]);
