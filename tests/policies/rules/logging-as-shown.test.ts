@@ -33,5 +33,14 @@ testsOf(loggingAsShown, [
     resources: [component, call("{}", "other")],
     says: ["movies: movies shows a logging that nothing sets"],
   },
+  {
+    it: "passes if each call is compared with its own component",
+    resources: [
+      component,
+      asking({}),
+      { ...component, name: "kids", props: { ...request, percent: 5 } },
+      call(JSON.stringify({ ...request, percent: 5 }), "kids"),
+    ],
+  },
   { it: "fails in prod if the call cannot be known", resources: [component, call(unknown.text)], unknown: "input" },
 ]);

@@ -83,9 +83,11 @@ testsOf(silenceAlarm, [
     says: nobody("mediatailor-ads", "mediatailor-ads"),
   },
   {
-    it: "passes if ads are watched, errors and transcodes not",
+    it: "passes if ads are watched, errors, transcodes and what is not made to log here are not",
     resources: [
-      ...["mediatailor-ads", "mediatailor-manifest", "mediatailor-transcode"].map((source) => stream(source)),
+      ...["mediatailor-ads", "mediatailor-manifest", "mediatailor-transcode", "cloudtrail"].map((source) =>
+        stream(source),
+      ),
       destination("mediatailor-manifest"),
       destination("mediatailor-transcode"),
       playback(),
