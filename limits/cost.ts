@@ -2,7 +2,7 @@
  * What a stack costs in a month, once retention has filled up: an estimate by source group and by service.
  *
  * What grows with the number of records is strictly proportional to it. What does not (alarms, objects that Firehose writes by
- * the clock, the least that a query is billed for) stands in the group `fixed`, so that the two added up are never too low.
+ * the clock, the least that a query is billed for) stands in the group `fixed`; added up they are rather too high than too low.
  * Volume tiers are filled in the order of `costGroups`: MediaTailor comes last, pays what it adds, and its percentages change
  * nothing in the other groups. Its own part is proportional to percent as long as it stays within one tier.
  */

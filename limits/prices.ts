@@ -96,7 +96,7 @@ export function tieredUsd(tiers: readonly Price[], quantity: number, before = 0)
     // Within one tier nothing is subtracted: ten times the quantity has to be ten times the price, to the last bit.
     const whole = start <= before && before + quantity <= end;
     const units = whole ? quantity : Math.min(before + quantity, end) - Math.max(before, start);
-    if (units > 0 && before < end) usd += units * tier.usd;
+    if (units > 0) usd += units * tier.usd;
     start = end;
   }
   return usd;

@@ -52,6 +52,8 @@ describe("the basis of the cost estimate", () => {
       ["a", 100, 600],
       [otherConfigurations, 100, 400],
     ]);
+    const all = { sessionsPerMonth: 600, sessionsByConfiguration: { a: 600 } };
+    assert.deepEqual(sessionsOf(basisOf({ mediaTailor, usage: all })), [["a", 100, 600]]);
     const arn = "arn:aws:mediatailor:eu-west-1:123456789012:playbackConfiguration/a";
     const vended = { existingConfigurations: { a: { arn, strategies: ["VENDED_LOGS"] } } };
     assert.deepEqual(sessionsOf(basisOf({ mediaTailor: vended, usage })), [["a", 100, 600]]);

@@ -76,6 +76,7 @@ for (const preview of [true, false]) {
         {},
         { mediaTailor: { existingConfigurations: { live } }, mediaPackage: { v2: { channelGroups: ["news"] } } },
         { aurora: { clusters: { a: {} } }, cloudTrail: { mode: "skip" } },
+        { alarms: { silenceSources: ["cloudtrail", "mediatailor-ads"] } },
       ]) {
         const alarms = (await registrationsOf(alarmsOf(values))).of("MetricAlarm");
         const { config, plan } = planned(values);

@@ -5,7 +5,8 @@ import { costGroups, dearestQueryUsd, estimateCost, groupUsd } from "../../limit
 import type { CostBasis, PlaybackUsage } from "../../limits/cost-basis.ts";
 import { compareCosts } from "../../limits/cost-change.ts";
 import { priceList } from "../../limits/price-list.ts";
-import { UnknownRegionError } from "../../limits/prices.ts";
+import { regionPrices, tieredUsd, UnknownRegionError } from "../../limits/prices.ts";
+import { kinds } from "../../limits/quantities.ts";
 import { busy, estimate, idle, live, usdOf } from "./cost-fixture.ts";
 
 /** Sums of the same numbers in another order differ in their last bits. */
@@ -182,6 +183,22 @@ describe("the cost model", () => {
           costGroups.reduce((sum, group) => sum + groupUsd(found, group), 0),
           found.monthlyUsd,
         );
+      }),
+    );
+  });
+
+  it("bills each meter for the whole volume, however it is shared among groups", () => {
+    fc.assert(
+      fc.property(basis, (given) => {
+        const { parts } = estimate(given);
+        for (const meter of new Set(kinds.map((kind) => kind.meter))) {
+          const names = kinds.filter((kind) => kind.meter === meter).map(({ name }): string => name);
+          const ofMeter = parts.filter(({ id }) => names.includes(id.split(".")[1] ?? ""));
+          const volumes = ofMeter.reduce((sum, { quantity }) => sum + quantity, 0);
+          const whole = tieredUsd(regionPrices(priceList, given.region)[meter], volumes);
+          const sum = ofMeter.reduce((usd, part) => usd + part.usd, 0);
+          assert.ok(Math.abs(sum - whole) <= 1e-9 * Math.max(1, whole), `${meter}: ${sum} is not ${whole}`);
+        }
       }),
     );
   });

@@ -134,8 +134,51 @@ describe("an estimate worked out by hand", () => {
     // 1,024 GB × 0.25 = 256.00, and 1,024 GB × 0.13 = 133.12, not rounded up to 5 KB a record.
     assert.equal(cents(usdOf(found, "mediaTailor.vendedDelivery")), 256);
     assert.equal(cents(usdOf(found, "mediaTailor.firehoseVended")), 133.12);
+    // 1,024 GB in objects of 64 MiB, which Firehose fills before it compresses: 16,384, each written twice: 0.16.
+    assert.equal(cents(usdOf(found, "mediaTailor.writes")), 0.16);
     assert.equal(usdOf(found, "mediaTailor.logIngestion"), 0);
     assert.equal(usdOf(found, "mediaTailor.logStorage"), 0);
+  });
+
+  it("for tiers: MediaPackage fills the first one, and MediaTailor pays what it adds", () => {
+    const none = { egressRequestsPerMonth: 0, ingressRequestsPerMonth: 0 };
+    const found = estimate({
+      ...oneTB,
+      playback: oneTB.playback.map((one) => ({ ...one, strategies: ["VENDED_LOGS"] as const })),
+      mediaPackage: { v1: none, v2: { egressRequestsPerMonth: 9 * 2 ** 30, ingressRequestsPerMonth: 2 ** 30 } },
+      recordBytes: {
+        ...oneTB.recordBytes,
+        "mediapackage-v2-egress": 1024,
+        "mediapackage-v2-ingress": 1024,
+      },
+    });
+    // 10 × 2^30 requests of 1 KiB are 10,240 GB: × 0.25 = 2,560.00; the 1,024 GB behind them × 0.15 = 153.60.
+    assert.equal(cents(usdOf(found, "mediaPackage.vendedDelivery")), 2560);
+    assert.equal(cents(usdOf(found, "mediaTailor.vendedDelivery")), 153.6);
+  });
+
+  it("for requests of encoders: 2^30 of 1 KiB through CloudWatch", () => {
+    const v1 = { egressRequestsPerMonth: 0, ingressRequestsPerMonth: 2 ** 30 };
+    const recordBytes = { "mediapackage-v1-ingress": 1024 };
+    const found = estimate({ ...idle, mediaPackage: { ...idle.mediaPackage, v1 }, recordBytes });
+    // 1,024 GB × 0.50 = 512.00.
+    assert.equal(cents(usdOf(found, "mediaPackage.logIngestion")), 512);
+  });
+
+  it("for queries: a thousand, two days each", () => {
+    const athena = { queriesPerMonth: 1000, scannedDaysPerQuery: 2, scanLimitGiB: 200 };
+    const found = estimate({ ...oneTB, athena });
+    // 72.8889 GB of Parquet a month are 2.396347 GB a day; × 2 days × a tenth × 1,000 = 479.2694 GB; / 1,024 × 5 = 2.34.
+    assert.equal(cents(usdOf(found, "mediaTailor.scans")), 2.34);
+    // At least 10 MB each: 10,000 MB are 0.0095367 TB: 0.05.
+    assert.equal(cents(usdOf(found, "fixed.scans")), 0.05);
+  });
+
+  it("for files of a trail: one in five minutes, whatever Firehose's buffer is", () => {
+    const audit = { cloudTrailEventsPerMonth: 1000, auroraRecordsPerMonth: 0 };
+    const found = estimate({ ...idle, audit, firehose: { ...idle.firehose, bufferSeconds: 60 } });
+    // 730 × 3,600 / 300 = 8,760 files; CloudTrail writes them, and the transform writes as many: × 2 × 0.000005 = 0.0876.
+    assert.equal(usdOf(found, "fixed.writes").toFixed(6), "0.087600");
   });
 
   it("for small envelopes: each is billed as 5 KB", () => {
