@@ -69,6 +69,7 @@ export class Audit extends ComponentResource {
         samplingKey,
         code,
         kmsKeyArn: lake.kmsKeyArn,
+        landingKmsKeyArn: cloudTrail.kmsKeyArn,
         logRetentionDays: lake.logRetentionDays,
         deployment,
       },

@@ -5,6 +5,7 @@ import type { LoggingStrategy, MediaTailorInput } from "./config/media-tailor.ts
 import type { PlaybackSettings } from "./config/playback.ts";
 import { type Preset, presets, type RetentionDays } from "./config/presets.ts";
 import { ConfigError, problemsOf } from "./config/problems.ts";
+import { usesQuickSight } from "./config/quick-sight.ts";
 import { ruleProblems, type WellFormed } from "./config/rules.ts";
 import { type ConfigInput, type Key, keys } from "./config/schema.ts";
 
@@ -39,7 +40,7 @@ type Filled<Input, Key extends keyof Input> = Omit<Input, Key> & {
 };
 
 export interface AircheckConfig
-  extends Omit<ConfigInput, "mediaTailor" | "lake" | "firehose" | "athena" | "alarms" | "environment"> {
+  extends Omit<ConfigInput, "mediaTailor" | "lake" | "firehose" | "athena" | "quickSight" | "alarms" | "environment"> {
   readonly environment: Environment;
   readonly mediaTailor: Pick<MediaTailorInput, "loggerRole" | "logGroups" | "asRun"> & {
     readonly configurations: readonly PlaybackConfig[];
@@ -51,6 +52,7 @@ export interface AircheckConfig
   };
   readonly firehose: Filled<ConfigInput["firehose"], "bufferSeconds">;
   readonly athena: Filled<ConfigInput["athena"], "scanLimitGiB">;
+  readonly quickSight: Filled<ConfigInput["quickSight"], "enabled">;
   readonly alarms: Filled<
     ConfigInput["alarms"],
     "silenceHours" | "oldestMessageMinutes" | "rejectsPerHour" | "driftPerHour" | "freshnessMinutes"
@@ -89,6 +91,7 @@ export function parseConfig(given: Readonly<Record<string, string | undefined>>,
     transform: read("transform", keys.transform),
     privacy: read("privacy", keys.privacy),
     athena: read("athena", keys.athena),
+    quickSight: read("quickSight", keys.quickSight),
     alarms: read("alarms", keys.alarms),
     consumers: read("consumers", keys.consumers),
     usage: read("usage", keys.usage),
@@ -122,7 +125,7 @@ function isComplete(parsed: WellFormed): parsed is ConfigInput {
 /** Puts the environment's presets where the stack file says nothing. */
 function filled(input: ConfigInput): AircheckConfig {
   const preset: Preset = presets[input.environment];
-  const { lake, firehose, athena, alarms, mediaTailor } = input;
+  const { lake, firehose, athena, quickSight, alarms, mediaTailor } = input;
   const { silenceHours, oldestMessageMinutes, rejectsPerHour, driftPerHour, freshnessMinutes } = preset;
   const defaults = {
     percent: mediaTailor.percent ?? percentLimit(input.environment).advised,
@@ -152,6 +155,7 @@ function filled(input: ConfigInput): AircheckConfig {
     },
     firehose: { ...firehose, bufferSeconds: firehose.bufferSeconds ?? preset.bufferSeconds },
     athena: { ...athena, scanLimitGiB: athena.scanLimitGiB ?? preset.scanLimitGiB },
+    quickSight: { ...quickSight, enabled: usesQuickSight(quickSight) },
     alarms: {
       ...alarms,
       silenceHours: alarms.silenceHours ?? silenceHours,

@@ -6,6 +6,7 @@ import { Audit } from "./audit.ts";
 import { bundleCode } from "./code.ts";
 import { DeliveryRights } from "./delivery-rights.ts";
 import { findDeployment } from "./deployment.ts";
+import { checkExistingBuckets } from "./existing-buckets.ts";
 import { LakeAccess } from "./lake-access.ts";
 import { adoptRole } from "./logger-role.ts";
 import { MediaPackage } from "./media-package.ts";
@@ -19,6 +20,7 @@ const { config, plan } = readConfig(catalog);
 const code = bundleCode(config, getStack());
 const deployment = await findDeployment();
 
+await checkExistingBuckets(config, deployment.region);
 const { loggerRole } = config.mediaTailor;
 const adoptedRoleArn = loggerRole.mode === "adopt" ? await adoptRole({ ...loggerRole, deployment }) : undefined;
 
@@ -54,6 +56,7 @@ const {
   environment,
   lake,
   query,
+  quickSight,
   pipeline: carriers,
   deliveryRights,
   mediaTailor: playback,
@@ -71,4 +74,5 @@ export {
   lake,
   playback as mediaTailor,
   query,
+  quickSight,
 };

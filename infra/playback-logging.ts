@@ -89,7 +89,7 @@ export interface PlaybackLoggingArgs {
   readonly configuration: ExistingPlaybackConfig;
 }
 
-/** The logging of one configuration. Reviewers and policies read it from this component's own inputs. */
+/** The logging of one configuration. Reviewers and policies read it from this component's own inputs and outputs. */
 export class PlaybackLogging extends ComponentResource {
   constructor(name: string, { functionName, configuration }: PlaybackLoggingArgs, opts?: ComponentResourceOptions) {
     const request: LoggingRequest = {
@@ -105,7 +105,8 @@ export class PlaybackLogging extends ComponentResource {
         exclude: [...configuration.logging.manifest.exclude],
       },
     };
-    super("aircheck:media:PlaybackLogging", name, request, opts);
+    const shown = { ...request, playbackConfigurationArn: configuration.arn };
+    super("aircheck:media:PlaybackLogging", name, shown, opts);
     new Invocation(
       name,
       {
@@ -116,6 +117,6 @@ export class PlaybackLogging extends ComponentResource {
       },
       { parent: this },
     );
-    this.registerOutputs({});
+    this.registerOutputs(shown);
   }
 }

@@ -26,6 +26,7 @@ type Pending<Shape> = { readonly [K in keyof Shape]: Shape[K] | Output<Shape[K]>
 export function stackOutputs(parts: StackParts): Pending<AircheckOutputs> {
   const { config, pipeline, access, mediaTailor, audit, rights } = parts;
   const { storage, streams, transform } = pipeline;
+  const { quickSight } = access;
   return {
     contractVersion,
     environment: config.environment,
@@ -37,7 +38,11 @@ export function stackOutputs(parts: StackParts): Pending<AircheckOutputs> {
       workgroup: access.workgroup.name,
       resultsBucket: storage.results.name,
       readerPolicyArn: access.reader.policyArn,
+      readerRoleArn: access.reader.roleArn ?? null,
     },
+    quickSight: quickSight
+      ? { dataSourceArn: quickSight.dataSourceArn, dataSetArns: quickSight.dataSetArns, roleArn: quickSight.roleArn }
+      : null,
     pipeline: {
       landingBucket: storage.landing.name,
       queueArn: transform.queueArn,

@@ -14,7 +14,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import { type Deployment, fromThisAccount } from "./deployment.ts";
+import { type Deployment, fromThisAccount, metricsNamespace } from "./deployment.ts";
 import { keyStatements, policyDocument, type Statement } from "./policy-document.ts";
 import { serviceRole } from "./service-role.ts";
 
@@ -44,6 +44,8 @@ export interface TransformArgs {
   readonly clientIp: "keep" | "truncate" | "hash";
   readonly saltSecretArn?: string | undefined;
   readonly kmsKeyArn?: string | undefined;
+  /** Key of the landing objects, where it is another than the stack's. */
+  readonly landingKmsKeyArn?: string | undefined;
   readonly memoryMiB: number;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency?: number | undefined;
@@ -169,6 +171,7 @@ function environment(args: TransformArgs): Record<string, Input<string>> {
     LAKE_PREFIX: args.lakePrefix,
     SAMPLING_KEY: args.samplingKey,
     CLIENT_IP_MODE: args.clientIp,
+    METRICS_NAMESPACE: metricsNamespace(args.deployment),
     ...(args.saltSecretArn && { CLIENT_IP_SALT_SECRET_ARN: args.saltSecretArn }),
     ...(args.kmsKeyArn && { LAKE_KMS_KEY_ARN: args.kmsKeyArn }),
   };
@@ -237,5 +240,8 @@ function functionStatements(
       ? [{ Sid: "ReadSalt", Action: "secretsmanager:GetSecretValue", Resource: args.saltSecretArn }]
       : []),
     ...keyStatements(args.kmsKeyArn, "kms:Decrypt", "kms:GenerateDataKey"),
+    ...(args.landingKmsKeyArn
+      ? [{ Sid: "ReadLandingKey", Action: "kms:Decrypt", Resource: args.landingKmsKeyArn }]
+      : []),
   ];
 }

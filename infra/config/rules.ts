@@ -2,6 +2,7 @@
 import { catalog } from "../../catalog/index.ts";
 import { type Environment, overrideProblem, percentProblem } from "../../limits/limits.ts";
 import { problem } from "./problems.ts";
+import { quickSightProblems } from "./quick-sight.ts";
 import type { ConfigInput } from "./schema.ts";
 
 /** Groups that were well-formed; a rule is asked only about those. */
@@ -20,6 +21,7 @@ export function ruleProblems(given: WellFormed, now: number): readonly string[] 
     ...cloudTrailProblems(given),
     ...lakeProblems(given),
     ...privacyProblems(given),
+    ...quickSightProblems(given.quickSight),
     ...alarmProblems(given),
   ];
 }
@@ -118,7 +120,7 @@ function mediaPackageProblems({ mediaPackage }: WellFormed): readonly string[] {
 
 function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
   if (!cloudTrail) return [];
-  const { mode, bucket, prefix, manageNotifications, multiRegion, readEvents } = cloudTrail;
+  const { mode, bucket, prefix, kmsKeyArn, manageNotifications, multiRegion, readEvents } = cloudTrail;
   const found: string[] = [];
   if (mode === "existing" && bucket === undefined) {
     found.push(problem("cloudTrail.bucket", undefined, "the bucket of the trail, where mode is existing"));
@@ -127,6 +129,7 @@ function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
     for (const [key, value] of Object.entries({
       bucket,
       prefix,
+      kmsKeyArn,
       manageNotifications: manageNotifications || undefined,
     })) {
       if (value !== undefined) found.push(problem(`cloudTrail.${key}`, value, "nothing, unless mode is existing"));

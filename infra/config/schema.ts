@@ -17,6 +17,7 @@ import {
   yesOrNo,
 } from "./kinds.ts";
 import { mediaTailorSchema } from "./media-tailor.ts";
+import { quickSightSchema } from "./quick-sight.ts";
 
 const days = () => wholeNumber(1, 3650, "days").optional();
 
@@ -46,6 +47,7 @@ const cloudTrailSchema = group({
   mode: oneOf("create", "existing", "skip").default("create"),
   bucket: bucketName().optional(),
   prefix: text("a folder without slashes at its ends", /^[^/\s]+(\/[^/\s]+)*$/).optional(),
+  kmsKeyArn: arn("kms").optional(),
   manageNotifications: yesOrNo().default(false),
   multiRegion: yesOrNo().default(false),
   organization: organization.optional(),
@@ -130,8 +132,14 @@ const alarmsSchema = group({
   freshnessMinutes: wholeNumber(5, 1440, "minutes").optional(),
 });
 
+// IAM refuses wildcards among principals; the whole of an account is its root.
+const consumer = text(
+  "the ARN of a role, a user or an account (arn:aws:iam::ACCOUNT:root), without wildcards",
+  /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[^\s*]+)$/,
+);
+
 const consumersSchema = group({
-  principals: list("role or account ARNs", arn("iam")).default([]),
+  principals: list("role or account ARNs", consumer).default([]),
 });
 
 const usageSchema = group({
@@ -151,6 +159,7 @@ export const keys = {
   transform: transformSchema,
   privacy: privacySchema,
   athena: athenaSchema,
+  quickSight: quickSightSchema,
   alarms: alarmsSchema,
   consumers: consumersSchema,
   usage: usageSchema,

@@ -15,7 +15,9 @@ const outputs: AircheckOutputs = {
     workgroup: "w",
     resultsBucket: "results",
     readerPolicyArn: "arn:aws:iam::123456789012:policy/reader",
+    readerRoleArn: null,
   },
+  quickSight: null,
   pipeline: {
     landingBucket: "landing",
     queueArn: "arn:aws:sqs:us-west-2:123456789012:q",

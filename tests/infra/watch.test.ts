@@ -3,6 +3,7 @@ import { catalog } from "../../catalog/index.ts";
 import { AlarmTopic } from "../../infra/alarm-topic.ts";
 import { Alarms } from "../../infra/alarms.ts";
 import { parseConfig } from "../../infra/config.ts";
+import { metricsNamespace } from "../../infra/deployment.ts";
 import { PipelineDashboard } from "../../infra/pipeline-dashboard.ts";
 import { collectedSources, silenceProblems, sourcesThatShouldLog } from "../../infra/silence.ts";
 import { planSources } from "../../infra/source-plan.ts";
@@ -22,7 +23,7 @@ function planned(values: Readonly<Record<string, unknown>>) {
   return { config, plan: planSources(config, catalog) };
 }
 
-function parts(values: Readonly<Record<string, unknown>>) {
+function parts(values: Readonly<Record<string, unknown>>, to = deployment) {
   const { config, plan } = planned(values);
   const transform = new Transform("t", {
     ...config.transform,
@@ -34,7 +35,7 @@ function parts(values: Readonly<Record<string, unknown>>) {
     code,
     clientIp: "keep",
     logRetentionDays: 7,
-    deployment,
+    deployment: to,
   });
   const streams = new Streams("s", {
     ...config.firehose,
@@ -51,6 +52,7 @@ const alarmsOf = (values: Readonly<Record<string, unknown>>) => () => {
   return new Alarms("a", {
     thresholds: config.alarms,
     topicArn: "arn:aws:sns:us-west-2:123456789012:t",
+    metricsNamespace: "aircheck/dev",
     transforms: [{ key: "transform", transform }],
     streams,
     sources,
@@ -115,6 +117,33 @@ for (const preview of [true, false]) {
       const [publish] = made.statements("TopicPolicy", "t");
       assert.match(JSON.stringify(publish?.Condition), /"aws:SourceAccount":"123456789012"/);
       assert.equal(made.inputs("TopicSubscription").endpoint, "on-call@example.com");
+    });
+
+    it("and the dashboard look at the metrics of this stack's function, not at those of a neighbour", async () => {
+      const stack = { ...deployment, stack: "team-a" };
+      const made = await registrationsOf(
+        () => {
+          const { config, plan, transform, streams, sources } = parts({}, stack);
+          const watched = { streams, sources };
+          new Alarms("a", {
+            ...watched,
+            thresholds: config.alarms,
+            topicArn: "t",
+            metricsNamespace: metricsNamespace(stack),
+            transforms: [{ key: "transform", transform }],
+            silenceSources: sourcesThatShouldLog(config, plan),
+          });
+          new PipelineDashboard("d", { ...watched, transforms: [transform], workgroup: "w", deployment: stack });
+        },
+        { preview },
+      );
+      const { environment } = made.inputs("Function");
+      assert.match(JSON.stringify(environment), /"METRICS_NAMESPACE":"aircheck\/team-a"/);
+      assert.equal(made.inputs("MetricAlarm", "a-cloudtrail-rejects").namespace, "aircheck/team-a");
+      const body = String(made.inputs("Dashboard").dashboardBody);
+      const all = JSON.stringify([made.of("MetricAlarm"), made.of("Dashboard")].flat().map(({ inputs }) => inputs));
+      assert.match(body, /"aircheck\/team-a","Rows"/);
+      assert.doesNotMatch(all, /"namespace":"aircheck"|\["aircheck"/);
     });
 
     it("share a dashboard that names every stream, source and queue", async () => {

@@ -19,6 +19,8 @@ const override = {
   expires: "2026-01-20",
 };
 
+const quickSightUser = "arn:aws:quicksight:us-east-1:123456789012:user/default/on-call";
+
 /** What "today" is for the table: overrides end. */
 export const today = Date.UTC(2026, 0, 15, 12);
 
@@ -42,7 +44,7 @@ export const wrongStacks: readonly WrongStack[] = [
     what: "a key that is not known",
     values: { medaiTailor: {} },
     messages: [
-      "medaiTailor is not known: known keys are environment, mediaTailor, mediaPackage, cloudTrail, aurora, lake, firehose, transform, privacy, athena, alarms, consumers, usage",
+      "medaiTailor is not known: known keys are environment, mediaTailor, mediaPackage, cloudTrail, aurora, lake, firehose, transform, privacy, athena, quickSight, alarms, consumers, usage",
     ],
   },
   {
@@ -287,6 +289,13 @@ export const wrongStacks: readonly WrongStack[] = [
     messages: ['cloudTrail.bucket is "our-trail": allowed is nothing, unless mode is existing'],
   },
   {
+    what: "a key for a trail that is made here, beside the stack's own",
+    values: { cloudTrail: { kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/trail" } },
+    messages: [
+      'cloudTrail.kmsKeyArn is "arn:aws:kms:us-west-2:123456789012:key/trail": allowed is nothing, unless mode is existing',
+    ],
+  },
+  {
     what: "options of a trail that is skipped",
     values: { cloudTrail: { mode: "skip", multiRegion: true } },
     messages: ["cloudTrail.multiRegion is true: allowed is false, unless mode is create"],
@@ -402,7 +411,50 @@ export const wrongStacks: readonly WrongStack[] = [
   {
     what: "a consumer that is no ARN",
     values: { consumers: { principals: ["*"] } },
-    messages: ['consumers.principals.0 is "*": allowed is an ARN of iam'],
+    messages: [
+      'consumers.principals.0 is "*": allowed is the ARN of a role, a user or an account (arn:aws:iam::ACCOUNT:root), without wildcards',
+    ],
+  },
+  {
+    what: "a consumer that is every role of an account",
+    values: { consumers: { principals: ["arn:aws:iam::210987654321:role/*"] } },
+    messages: [
+      'consumers.principals.0 is "arn:aws:iam::210987654321:role/*": allowed is the ARN of a role, a user or an account (arn:aws:iam::ACCOUNT:root), without wildcards',
+    ],
+  },
+  {
+    what: "an IAM role where QuickSight wants its own users",
+    values: { quickSight: { principals: ["arn:aws:iam::123456789012:role/analyst"] } },
+    messages: [
+      'quickSight.principals.0 is "arn:aws:iam::123456789012:role/analyst": allowed is the ARN of a QuickSight user or group (aws quicksight list-users, list-groups)',
+    ],
+  },
+  {
+    what: "QuickSight for nobody",
+    values: { quickSight: { enabled: true } },
+    messages: [
+      "quickSight.principals is []: allowed is at least one: the ARN of a QuickSight user or group (aws quicksight list-users, list-groups); what has no owner is seen by nobody",
+    ],
+  },
+  {
+    what: "readers of what nobody owns",
+    values: { quickSight: { readers: [quickSightUser] } },
+    messages: [
+      "quickSight.principals is []: allowed is at least one: the ARN of a QuickSight user or group (aws quicksight list-users, list-groups); what has no owner is seen by nobody",
+    ],
+  },
+  {
+    what: "a reader who owns, and owners named twice",
+    values: { quickSight: { principals: [quickSightUser, quickSightUser], readers: [quickSightUser] } },
+    messages: [
+      `quickSight.readers.0 is "${quickSightUser}": allowed is each user or group once, and not one that owns`,
+      `quickSight.principals.1 is "${quickSightUser}": allowed is each user or group once`,
+    ],
+  },
+  {
+    what: "more people than QuickSight lists",
+    values: { quickSight: { principals: Array.from({ length: 65 }, (_, index) => `${quickSightUser}-${index}`) } },
+    messages: ["quickSight.principals is 65: allowed is 64 users and groups with the readers: name groups"],
   },
   {
     what: "mistakes in every corner, all at once",
