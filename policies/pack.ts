@@ -8,6 +8,7 @@ import { loggerRights, loggerTrust } from "./rules/logger-role.ts";
 import { loggingAsShown } from "./rules/logging-as-shown.ts";
 import { loggingPercent } from "./rules/logging-percent.ts";
 import { loggingStrategy } from "./rules/logging-strategy.ts";
+import { costOfChange, monthlyBudget } from "./rules/monthly-cost.ts";
 import { silenceAlarm } from "./rules/silence-alarm.ts";
 import { vendedDelivery } from "./rules/vended-delivery.ts";
 import { workgroupScanLimit } from "./rules/workgroup-scan-limit.ts";
@@ -26,6 +27,8 @@ export const rules: readonly Rule[] = [
   bucketTlsOnly,
   workgroupScanLimit,
   deadLetterQueue,
+  costOfChange,
+  monthlyBudget,
 ];
 
 export const policies = rules.map((rule) => policyOf(rule));

@@ -108,6 +108,7 @@ class Trial {
   }
 
   worded(message: string): string {
+    if (this.#rule.level === "advisory") return message;
     const { environment, because } = this.#judgement;
     return `${message}. Judged as ${environment}, ${because}.`;
   }

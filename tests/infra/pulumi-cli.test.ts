@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { costBasisType, parseCostBasis } from "../../limits/cost-basis.ts";
 
 const run = promisify(execFile);
 
@@ -163,6 +164,22 @@ describe("the program under the real Pulumi CLI", function () {
     const order = (await stack.up({ ...usual, existing: {} })).filter(({ op }) => op === "delete");
     assert.equal(order[0]?.type, "aws:lambda/invocation:Invocation");
     assert.ok(order.some(({ type }) => type === "aws:lambda/function:Function"));
+  });
+
+  it("knows what the last deployment was expected to cost, beside what this one is", async () => {
+    const stack = await newStack(deployed);
+    await stack.up({ ...usual, existing: { kids: 30 } });
+    const { deployment } = JSON.parse(await stack.pulumi(["stack", "export", "--stack", "dev"]));
+    const record = deployment.resources.find(({ type }: { type: string }) => type === costBasisType);
+    const percents = (value: unknown) => parseCostBasis(value).basis?.playback.map(({ percent }) => percent);
+    assert.deepEqual(
+      [percents(record.outputs.before), percents(record.outputs.basis)],
+      [
+        [20, 20],
+        [20, 30],
+      ],
+    );
+    assert.equal("before" in record.inputs, false);
   });
 
   it("gives outputs that another team's program reads", async () => {

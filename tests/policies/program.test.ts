@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { estimateCost } from "../../limits/cost.ts";
+import { costBasisType, parseCostBasis } from "../../limits/cost-basis.ts";
+import { priceList } from "../../limits/price-list.ts";
 import { rules } from "../../policies/pack.ts";
 import { type Given, judge, type Stack, unknown } from "./judging.ts";
 import type { ProgramResource } from "./print-resources.ts";
@@ -46,7 +49,9 @@ function judged(resources: readonly ProgramResource[], stack: Stack, preview: bo
   });
   const inputs = resources.map((one) => asGiven(one, preview ? previewedInputs(one) : one.inputs));
   const outputs = resources.map((one) => asGiven(one, preview ? previewedOutputs(one) : one.outputs));
-  const verdicts = rules.map((rule) => ({
+  // Advice is given always.
+  const mandatory = rules.filter(({ level }) => level === "mandatory");
+  const verdicts = mandatory.map((rule) => ({
     rule: rule.name,
     ...judge(rule, "check" in rule ? inputs : outputs, { ...stack, config: configOf(rule.name, stack) }),
   }));
@@ -64,6 +69,13 @@ function configOf(rule: string, { config = {} }: Stack): Given["props"] {
   return typeof own === "object" && own !== null ? { ...own } : {};
 }
 
+/** What the program itself says that it costs, to the next cent. */
+function costOf(resources: readonly ProgramResource[]): number {
+  const { basis } = parseCostBasis(resources.find(({ type }) => type === costBasisType)?.outputs.basis);
+  assert.ok(basis);
+  return Math.ceil(estimateCost(basis, priceList).monthlyUsd * 100) / 100;
+}
+
 /** Rules that read documents with ARNs that a first preview does not know. */
 const waiting = ["bucket-tls-only"];
 
@@ -78,7 +90,8 @@ describe("the pack against the program", () => {
       everything: "tests/infra/stacks/everything.yaml",
       "all-sessions": "tests/policies/stacks/all-sessions.yaml",
     };
-    for (const [name, file] of Object.entries(files)) programs.set(name, await programOf(file, name));
+    const made = Object.entries(files).map(async ([name, file]) => programs.set(name, await programOf(file, name)));
+    await Promise.all(made);
   });
 
   for (const name of ["dev", "prod"]) {
@@ -136,18 +149,27 @@ describe("the pack against the program", () => {
       ["bucket-tls-only", without(":BucketPolicy"), 3],
       ["athena-workgroup-scan-limit", changed(":Workgroup", { configuration: {} }), 1],
       ["transform-dead-letter-queue", changed(":Queue", { redrivePolicy: "" }), 1],
+      ["monthly-budget", changed(":PlaybackConfiguration", { logConfiguration: { percentEnabled: 100 } }), 1],
     ];
 
     for (const [rule, breaks, least] of sabotages) {
       it(`${rule} fails where the program is broken`, () => {
-        const { violations } = judged(breaks(program("everything")), { name: "staging" }, false);
+        const config = { "monthly-budget": { monthlyUsd: costOf(program("everything")) } };
+        const { violations } = judged(breaks(program("everything")), { name: "staging", config }, false);
         const own = violations.filter((text) => text.startsWith(`${rule}: `));
         assert.ok(own.length >= least, `${own.length} violations: ${own}`);
       });
     }
 
+    it("and keeps a budget that is just enough", () => {
+      const config = { "monthly-budget": { monthlyUsd: costOf(program("everything")) } };
+      const { violations } = judged(program("everything"), { name: "staging", config }, false);
+      assert.deepEqual(violations, ["silence-alarm: mediapackage-v2-ingress-vended"]);
+    });
+
     it("for each of its rules", () => {
-      assert.deepEqual(sabotages.map(([rule]) => rule).sort(), rules.map(({ name }) => name).sort());
+      const mandatory = rules.filter(({ level }) => level === "mandatory").map(({ name }) => name);
+      assert.deepEqual(sabotages.map(([rule]) => rule).sort(), mandatory.sort());
     });
   });
 });
