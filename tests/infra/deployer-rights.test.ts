@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { deployerActions } from "../../infra/deployer-actions.ts";
 import { deployerPolicies } from "../../infra/deployer-rights.ts";
 import { graphOf } from "./graph-of.ts";
@@ -25,6 +26,12 @@ describe("rights of the deployer", () => {
     for (const policy of deployerPolicies()) assert.ok(JSON.stringify(policy).length <= 6144);
     const granted = new Set(statements.flatMap(({ Action }) => Action));
     for (const action of Object.values(deployerActions).flat()) assert.ok(granted.has(action), action);
+  });
+
+  it("are made by docs/deploy.md to the last policy", async () => {
+    const guide = await readFile("docs/deploy.md", "utf8");
+    const numbers = deployerPolicies().map((_, index) => index + 1);
+    assert.ok(guide.includes(`for number in ${numbers.join(" ")}; do`), `there are ${numbers.length} policies`);
   });
 
   it("pass roles to the services of this program alone", () => {

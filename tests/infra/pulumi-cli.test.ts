@@ -27,20 +27,42 @@ const program = [
   "dashboards",
   "functions",
 ];
-const stackFile = (percent: number) => `config:
-  aws:region: us-west-2
-  aws-native:region: us-west-2
-  aircheck:environment: dev
-  aircheck:mediaTailor:
-    existingConfigurations:
-      kids:
-        percent: ${percent}
-`;
+
+/** Percent by playback configuration: one that is made here, and those that others manage. */
+interface Percentages {
+  readonly made: number;
+  readonly existing: Readonly<Record<string, number>>;
+}
+
+const usual: Percentages = { made: 20, existing: { kids: 20 } };
+
+// JSON is YAML too.
+const stackFile = ({ made, existing }: Percentages) =>
+  JSON.stringify({
+    config: {
+      "aws:region": "us-west-2",
+      "aws-native:region": "us-west-2",
+      "aircheck:environment": "dev",
+      "aircheck:mediaTailor": {
+        configurations: {
+          sports: {
+            adDecisionServerUrl: "https://ads.example.com/vast",
+            videoContentSourceUrl: "https://origin.example.com/sports",
+            logging: { percent: made },
+          },
+        },
+        existingConfigurations: Object.fromEntries(
+          Object.entries(existing).map(([name, percent]) => [name, { percent }]),
+        ),
+      },
+    },
+  });
 
 describe("the program under the real Pulumi CLI", function () {
   this.timeout(600_000);
   let folder: string;
-  let env: Record<string, string | undefined>;
+  /** State of a stack that is up; every test that needs one begins with a copy. */
+  let deployed: string;
 
   before(async function () {
     if (!command) {
@@ -53,98 +75,149 @@ describe("the program under the real Pulumi CLI", function () {
     await mkdir(join(folder, "examples"));
     await cp("examples/consumer", join(folder, "examples/consumer"), { recursive: true });
     await symlink(resolve("node_modules"), join(folder, "node_modules"));
-    await writeFile(join(folder, "Pulumi.dev.yaml"), stackFile(20));
-    const state = join(folder, "state");
-    env = { ...process.env, PULUMI_LOCAL_STATE: state, PULUMI_LOCAL_LOG: join(folder, "operations.jsonl") };
-    await pulumi(["stack", "init", "dev"]);
+    const first = await newStack();
+    await first.up(usual);
+    deployed = first.state;
   });
 
   after(() => (folder === undefined ? undefined : rm(folder, { recursive: true, force: true })));
 
-  async function pulumi(args: readonly string[], more: Record<string, string> = {}, cwd = folder): Promise<string> {
-    assert.ok(command);
-    const { stdout } = await run(command, [...args, "--non-interactive"], {
-      cwd,
-      env: { ...env, ...more },
-      maxBuffer: 2 ** 26,
-    });
-    return stdout;
-  }
+  /** A stack with a state of its own: empty, or as another one's was. */
+  async function newStack(from?: string) {
+    const state = await mkdtemp(join(folder, "state-"));
+    const log = join(state, "operations.jsonl");
+    if (from !== undefined) await cp(from, state, { recursive: true });
 
-  const up = (more: Record<string, string> = {}) => pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"], more);
+    async function pulumi(args: readonly string[], more: Record<string, string> = {}, cwd = folder): Promise<string> {
+      assert.ok(command);
+      const env = { ...process.env, PULUMI_LOCAL_STATE: state, PULUMI_LOCAL_LOG: log, ...more };
+      const { stdout } = await run(command, [...args, "--non-interactive"], { cwd, env, maxBuffer: 2 ** 26 });
+      return stdout;
+    }
 
-  /** What the providers were asked to change meanwhile. */
-  async function changesDuring(work: () => Promise<unknown>): Promise<readonly Operation[]> {
-    const log = join(folder, "operations.jsonl");
-    await rm(log, { force: true });
-    await work();
-    const text = await readFile(log, "utf8").catch(() => "");
-    return text
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line): Operation => JSON.parse(line))
-      .filter(({ op }) => ["create", "update", "delete"].includes(op));
+    /** Runs a command. @returns what the providers were asked to change meanwhile */
+    async function changesOf(...args: Parameters<typeof pulumi>): Promise<readonly Operation[]> {
+      await rm(log, { force: true });
+      await pulumi(...args);
+      const text = await readFile(log, "utf8").catch(() => "");
+      return text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line): Operation => JSON.parse(line))
+        .filter(({ op }) => ["create", "update", "delete"].includes(op));
+    }
+
+    async function up(percentages: Percentages, more: Record<string, string> = {}): Promise<readonly Operation[]> {
+      await writeFile(join(folder, "Pulumi.dev.yaml"), stackFile(percentages));
+      return changesOf(["up", "--yes", "--skip-preview", "--stack", "dev"], more);
+    }
+
+    const destroy = () => changesOf(["destroy", "--yes", "--skip-preview", "--stack", "dev"]);
+
+    if (from === undefined) await pulumi(["stack", "init", "dev"]);
+    return { state, pulumi, up, destroy };
   }
 
   it("is resumed by the next up after an error half-way", async () => {
-    const failing = { PULUMI_LOCAL_FAIL: "create aws:lambda/function:Function = AccessDenied" };
-    await assert.rejects(up(failing), (error) => /AccessDenied/.test(String(Reflect.get(Object(error), "stdout"))));
-    const changes = await changesDuring(() => up());
+    const stack = await newStack();
+    const failing = { PULUMI_LOCAL_FAIL: "create aws:lambda/function:Function @aircheck-transform = AccessDenied" };
+    await assert.rejects(stack.up(usual, failing), (error) =>
+      /AccessDenied/.test(String(Reflect.get(Object(error), "stdout"))),
+    );
+    const changes = await stack.up(usual);
     assert.ok(changes.some(({ op, type }) => op === "create" && type === "aws:lambda/function:Function"));
-    assert.ok(changes.every(({ op }) => op === "create"));
+    assert.ok(changes.every(({ op, type }) => op === "create" && type !== "aws:s3/bucket:Bucket"));
+    assert.deepEqual(await stack.up(usual), []);
   });
 
   it("changes nothing when it runs again", async () => {
-    assert.deepEqual(await changesDuring(() => up()), []);
+    const stack = await newStack(deployed);
+    assert.deepEqual(await stack.up(usual), []);
   });
 
-  it("changes the logging and the document of percentages when a percentage does, and nothing else", async () => {
-    await writeFile(join(folder, "Pulumi.dev.yaml"), stackFile(30));
-    const changes = await changesDuring(() => up());
+  it("changes the configuration and the document of percentages when a percentage of its own does", async () => {
+    const stack = await newStack(deployed);
+    assert.deepEqual(linesOf(await stack.up({ ...usual, made: 30 })), [
+      "update aws-native:mediatailor:PlaybackConfiguration sports",
+      "update aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",
+    ]);
+  });
+
+  it("sets the logging anew and the document of percentages when a percentage of another's does", async () => {
+    const stack = await newStack(deployed);
     // The provider updates an invocation of life cycle CRUD; stand-ins that do not know the difference replace it.
-    assert.deepEqual([...new Set(changes.map(({ type, name }) => `${type} ${name}`))].sort(), [
+    const changes = linesOf(await stack.up({ ...usual, existing: { kids: 30 } }));
+    assert.deepEqual([...new Set(changes.map((line) => line.replace(/^\w+ /, "")))].sort(), [
       "aws:lambda/invocation:Invocation kids",
       "aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",
     ]);
   });
 
+  it("hands a configuration that is taken out to the function that leaves it as it is, and touches nothing else", async () => {
+    const stack = await newStack(deployed);
+    await stack.up({ ...usual, existing: { kids: 20, movies: 20 } });
+    assert.deepEqual(linesOf(await stack.up({ ...usual, existing: { movies: 20 } })), [
+      "delete aws:lambda/invocation:Invocation kids",
+      "update aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",
+    ]);
+    // The last one takes the function with it, which has to be there until it has answered.
+    const order = (await stack.up({ ...usual, existing: {} })).filter(({ op }) => op === "delete");
+    assert.equal(order[0]?.type, "aws:lambda/invocation:Invocation");
+    assert.ok(order.some(({ type }) => type === "aws:lambda/function:Function"));
+  });
+
   it("knows what the last deployment was expected to cost, beside what this one is", async () => {
-    const { deployment } = JSON.parse(await pulumi(["stack", "export", "--stack", "dev"]));
+    const stack = await newStack(deployed);
+    await stack.up({ ...usual, existing: { kids: 30 } });
+    const { deployment } = JSON.parse(await stack.pulumi(["stack", "export", "--stack", "dev"]));
     const record = deployment.resources.find(({ type }: { type: string }) => type === costBasisType);
     const percents = (value: unknown) => parseCostBasis(value).basis?.playback.map(({ percent }) => percent);
-    assert.deepEqual([percents(record.outputs.before), percents(record.outputs.basis)], [[20], [30]]);
+    assert.deepEqual(
+      [percents(record.outputs.before), percents(record.outputs.basis)],
+      [
+        [20, 20],
+        [20, 30],
+      ],
+    );
     assert.equal("before" in record.inputs, false);
   });
 
   it("gives outputs that another team's program reads", async () => {
+    const { pulumi } = await newStack(deployed);
     const consumer = join(folder, "examples/consumer");
     await writeFile(join(consumer, "Pulumi.team.yaml"), "config:\n  aws:region: us-west-2\n");
     await pulumi(["stack", "init", "team"], {}, consumer);
     await pulumi(["up", "--yes", "--skip-preview", "--stack", "team"], {}, consumer);
     const outputs = JSON.parse(await pulumi(["stack", "output", "--json", "--stack", "team"], {}, consumer));
     assert.match(outputs.reporterRoleArn, /ad-reporter/);
-    await pulumi(["destroy", "--yes", "--skip-preview", "--stack", "team"], {}, consumer);
   });
 
   it("leaves nothing when it goes but the lake, and what the services go on using", async () => {
-    const { deployment } = JSON.parse(await pulumi(["stack", "export", "--stack", "dev"]));
+    const stack = await newStack(deployed);
+    const { deployment } = JSON.parse(await stack.pulumi(["stack", "export", "--stack", "dev"]));
     const before: readonly string[] = deployment.resources
       .filter(({ custom, type }: { custom: boolean; type: string }) => custom && !type.startsWith("pulumi:"))
       .map(({ type, urn }: { type: string; urn: string }) => `${type} ${urn.split("::").at(-1)}`);
-    const gone = await changesDuring(() => pulumi(["destroy", "--yes", "--skip-preview", "--stack", "dev"]));
-    const deleted = new Set(gone.filter(({ op }) => op === "delete").map(({ type, name }) => `${type} ${name}`));
-    const kept = before.filter((one) => !deleted.has(one)).sort();
-    assert.deepEqual(
-      kept.filter((one) => !/^aws:s3\/bucket\w*:\w+ aircheck-lake$/.test(one)),
-      [
-        "aws:cloudwatch/logGroup:LogGroup /aws/MediaPackage/EgressAccessLogs",
-        "aws:cloudwatch/logGroup:LogGroup /aws/MediaPackage/IngressAccessLogs",
-        "aws:cloudwatch/logGroup:LogGroup MediaTailor/AdDecisionServerInteractions",
-        "aws:cloudwatch/logGroup:LogGroup MediaTailor/ManifestService",
-        "aws:cloudwatch/logGroup:LogGroup MediaTailor/TranscodeService",
-        "aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",
-      ],
-    );
-    assert.equal(kept.length - 6, 7);
+    const deleted = new Set(linesOf(await stack.destroy()).map((line) => line.replace(/^delete /, "")));
+    assert.deepEqual(before.filter((one) => !deleted.has(one)).sort(), [
+      "aws:cloudwatch/logGroup:LogGroup /aws/MediaPackage/EgressAccessLogs",
+      "aws:cloudwatch/logGroup:LogGroup /aws/MediaPackage/IngressAccessLogs",
+      "aws:cloudwatch/logGroup:LogGroup MediaTailor/AdDecisionServerInteractions",
+      "aws:cloudwatch/logGroup:LogGroup MediaTailor/ManifestService",
+      "aws:cloudwatch/logGroup:LogGroup MediaTailor/TranscodeService",
+      "aws:s3/bucket:Bucket aircheck-lake",
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration aircheck-lake",
+      "aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls aircheck-lake",
+      "aws:s3/bucketPolicy:BucketPolicy aircheck-lake",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock aircheck-lake",
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration aircheck-lake",
+      "aws:s3/bucketVersioning:BucketVersioning aircheck-lake",
+    ]);
   });
 });
+
+/** `update aws:lambda/function:Function aircheck-transform`, sorted: what does not depend on each other comes in any order. */
+function linesOf(changes: readonly Operation[]): readonly string[] {
+  return changes.map(({ op, type, name }) => `${op} ${type} ${name}`).sort();
+}

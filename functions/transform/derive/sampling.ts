@@ -21,7 +21,8 @@ export const noSampling: SamplingHistory = { versions: [] };
 
 /**
  * Puts the versions of `config/sampling.json` together. A version holds from its `effectiveFrom`, by default from when it was
- * written, and replaces all that was planned or corrected before for that time: what was written last is right.
+ * written, and replaces all that was planned or corrected before for that time: what was written last is right. A
+ * configuration that it does not name any more keeps its percentage: taken out of the program, its logging goes on as it was.
  *
  * @throws SamplingError with every mistake of every document
  */
@@ -38,14 +39,14 @@ export function samplingHistory(
   const versions: SamplingVersion[] = [];
   for (const { fromMs, percentages } of read) {
     while ((versions.at(-1)?.fromMs ?? -Infinity) >= fromMs) versions.pop();
-    versions.push({ fromMs, percentages });
+    versions.push({ fromMs, percentages: new Map([...(versions.at(-1)?.percentages ?? []), ...percentages]) });
   }
   return { versions };
 }
 
 /**
  * How many sessions a logged one stands for: 100 / percent of the version in force at that time. Events before the first
- * version take the first. 1 for a configuration that is not named, and at 0 percent, where only debug sessions are logged.
+ * version take the first. 1 for a configuration that was never named, and at 0 percent, where only debug sessions are logged.
  */
 export function weightAt(history: SamplingHistory, configuration: string, timeMs: number): number {
   const version = history.versions.findLast(({ fromMs }) => fromMs <= timeMs) ?? history.versions[0];

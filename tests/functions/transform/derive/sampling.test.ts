@@ -36,11 +36,18 @@ describe("weight of a sampled session", () => {
     assert.equal(weightAt(history, "news", 0), 10);
   });
 
-  it("is 1 for a configuration that is not named, and at 0 percent", () => {
+  it("is 1 for a configuration that was never named, and at 0 percent", () => {
     assert.equal(weightAt(history, "movies", at("02-01")), 1);
     assert.equal(weightAt(history, "sports", at("02-02")), 1);
     assert.equal(weightAt(history, "__proto__", at("02-02")), 1);
     assert.equal(weightAt(noSampling, "news", at("02-01")), 1);
+  });
+
+  it("stays what it was for a configuration that is no longer named, unless a correction for the same time leaves it out", () => {
+    const dropped = [written(day("01-01"), { news: 10, kids: 20 }), written(day("02-01"), { news: 10 })];
+    assert.equal(weightAt(samplingHistory(dropped), "kids", at("03-01")), 5);
+    const corrected = [...dropped, written(day("03-01"), { news: 10 }, "2026-01-01T00:00:00Z")];
+    assert.equal(weightAt(samplingHistory(corrected), "kids", at("03-01")), 1);
   });
 
   it("counts from effectiveFrom where that is given", () => {
