@@ -134,6 +134,7 @@ function folders() {
     "limits",
     "infra",
     "local",
+    "review",
     "cli",
     "tests",
     "bench",
