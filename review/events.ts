@@ -106,7 +106,7 @@ export function readPreview(text: string, stack: string): Preview {
     steps: sortedSteps(metadata.flatMap(stepOf)),
     unchanged: metadata.filter(({ op, type }) => op === "same" && !type.startsWith("pulumi:")).length,
     violations: [...violations].sort((a, b) => order(violationKey(a), violationKey(b))),
-    errors: errorsOf(events, violations.some(isBlocking)),
+    errors: errorsOf(events, summaries.length > 0, violations.some(isBlocking)),
     packs: summaries.flatMap(({ PolicyPacks }) => Object.keys(PolicyPacks ?? {})).map(packName),
     finished: summaries.length > 0,
   };
@@ -162,11 +162,12 @@ function violationOf({ policyEvent }: EngineEvent): Violation[] {
   ];
 }
 
-function errorsOf(events: readonly EngineEvent[], blocked: boolean): readonly string[] {
-  const said = events.flatMap(({ diagnosticEvent, errorEvent }) => [
-    ...(diagnosticEvent?.severity === "error" ? [diagnosticEvent.message] : []),
-    ...(errorEvent ? [errorEvent.error] : []),
-  ]);
+function errorsOf(events: readonly EngineEvent[], finished: boolean, blocked: boolean): readonly string[] {
+  const messages = (severity: string) =>
+    events.flatMap(({ diagnosticEvent }) => (diagnosticEvent?.severity === severity ? [diagnosticEvent.message] : []));
+  // A pack that does not start says so on stderr, line by line, and nobody writes an error behind it.
+  const lines = finished ? [] : messages("info#err").map((line) => line.trimEnd());
+  const said = [...messages("error"), ...events.flatMap(({ errorEvent }) => errorEvent?.error ?? []), lines.join("\n")];
   const errors = said.map((text) => withoutColors(text).trim()).filter((text) => text !== "");
   return [...new Set(errors)].filter((text) => !(blocked && /^(preview|update) failed$/.test(text)));
 }

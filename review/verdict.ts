@@ -25,8 +25,8 @@ export function verdictOf(preview: Preview | undefined, status: number | undefin
   const complete = preview.finished && preview.errors.length === 0;
   const reasons = [
     ...(mandatory > 0 ? [counted(mandatory, "mandatory violation")] : []),
-    ...(preview.errors.length > 0 ? ["the preview failed"] : []),
-    ...(preview.finished ? [] : ["the preview was cut off"]),
+    ...(preview.errors.length > 0 && preview.finished ? ["the preview failed"] : []),
+    ...(preview.finished ? [] : ["the preview was cut off: see the log of the job, too"]),
     ...(preview.finished && preview.packs.length === 0 ? ["no policy pack ran, so nothing was checked"] : []),
   ];
   if (failed && reasons.length === 0) reasons.push(`the preview ended with status ${status}: see the log of the job`);

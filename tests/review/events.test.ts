@@ -43,6 +43,12 @@ describe("the event log of a preview", () => {
     assert.deepEqual(errors({ errorEvent: { error: "the engine broke" } }), ["the engine broke"]);
   });
 
+  it("shows what was written to stderr where nothing else says why it ended", () => {
+    const event = { diagnosticEvent: { message: "no entry point", severity: "info#err" } };
+    assert.deepEqual(readPreview(eventLog([event], []), "prod").errors, ["no entry point"]);
+    assert.deepEqual(readPreview(eventLog([event]), "prod").errors, []);
+  });
+
   it("is finished when the engine has summed up, and names the packs that ran", () => {
     assert.equal(readPreview(eventLog([created], []), "prod").finished, false);
     assert.deepEqual(readPreview(eventLog([created]), "prod").packs, ["aircheck"]);
