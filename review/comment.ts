@@ -27,6 +27,7 @@ export interface Review {
 /** How many rows a list may have, from the first try on: the first that fits is taken. */
 const rowLimits = [100, 50, 25, 10, 5, 2, 1];
 const longestError = 3000;
+const mostGroups = 20;
 
 /** The line by which the comment of a stack is found again; it stands first. */
 export function markerOf(stack: string): string {
@@ -185,11 +186,19 @@ function violationList(violations: readonly Violation[], limit: number): string 
 
 function costSection(cost: CostChange | undefined): string {
   if (cost === undefined) return "### Cost\n\nNo estimate.";
-  const { beforeUsd, afterUsd } = cost;
-  if (beforeUsd === undefined) return `### Cost\n\nAbout ${usd(afterUsd)} a month.`;
-  const difference = afterUsd - beforeUsd;
-  const sign = difference < 0 ? "−" : "+";
-  return `### Cost\n\n${usd(beforeUsd)} → **${usd(afterUsd)}** a month (${sign}${usd(Math.abs(difference))}), an estimate.`;
+  const { beforeUsd, afterUsd, budget } = cost;
+  const total =
+    beforeUsd === undefined
+      ? `About **${usd(afterUsd)}** a month; nothing is known of before.`
+      : `${usd(beforeUsd)} → **${usd(afterUsd)}** a month (${signedUsd(afterUsd - beforeUsd)}), an estimate.`;
+  const groups = cost.groups.filter((group) => cents(group.beforeUsd) !== cents(group.afterUsd));
+  const rows = groups.map((one) => [code(one.group), usd(one.beforeUsd), usd(one.afterUsd)]);
+  return [
+    "### Cost",
+    ...(budget?.exceeded ? [`> [!WARNING]\n> More than the budget of ${usd(budget.usd)} a month.`] : []),
+    total,
+    ...(rows.length > 0 && beforeUsd !== undefined ? [table(["", "before", "after"], rows.slice(0, mostGroups))] : []),
+  ].join("\n\n");
 }
 
 const otherEffects = ["deleted", "replaced", "released", "changed", "new"] as const;
@@ -213,6 +222,14 @@ function otherOrder({ effect }: Step): number {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function signedUsd(amount: number): string {
+  return `${cents(amount) < 0 ? "−" : "+"}${usd(Math.abs(amount))}`;
+}
+
+function cents(amount: number): number {
+  return Math.round(amount * 100);
 }
 
 function usd(amount: number): string {

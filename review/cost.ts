@@ -1,10 +1,14 @@
 /** The estimate of `aircheck cost --json --from REVISION`: as much of it as a reviewer needs. */
 import { z } from "zod";
 
+/** US dollars a month. */
 export interface CostChange {
-  /** US dollars a month; undefined where the stack was not there before. */
+  /** Undefined where there was nothing before, or nothing that could be read of it. */
   readonly beforeUsd: number | undefined;
   readonly afterUsd: number;
+  /** What makes up the sums. */
+  readonly groups: readonly { readonly group: string; readonly beforeUsd: number; readonly afterUsd: number }[];
+  readonly budget?: { readonly usd: number; readonly exceeded: boolean } | undefined;
 }
 
 /** The file is no estimate; the message says why. */
@@ -15,8 +19,15 @@ export class CostFileError extends Error {
   }
 }
 
-const totalSchema = z.object({ totalUsd: z.number().nonnegative() });
-const estimateSchema = z.object({ before: totalSchema.nullish(), after: totalSchema });
+const usdSchema = z.number().nonnegative();
+const groupSchema = z.object({ group: z.string(), beforeUsd: usdSchema, afterUsd: usdSchema });
+const documentSchema = z.object({
+  monthlyUsd: usdSchema,
+  comparison: z
+    .object({ beforeUsd: usdSchema.nullish(), afterUsd: usdSchema, groups: z.array(groupSchema).default([]) })
+    .optional(),
+  budget: z.object({ usd: usdSchema, exceeded: z.boolean() }).optional(),
+});
 
 /**
  * Reads an estimate; an empty file is no estimate, which is what is left of a command that could not make one.
@@ -25,13 +36,14 @@ const estimateSchema = z.object({ before: totalSchema.nullish(), after: totalSch
  */
 export function readCost(text: string): CostChange | undefined {
   if (text.trim() === "") return undefined;
-  const parsed = estimateSchema.safeParse(jsonOf(text));
+  const parsed = documentSchema.safeParse(jsonOf(text));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new CostFileError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown form"}`);
   }
-  const { before, after } = parsed.data;
-  return { beforeUsd: before?.totalUsd, afterUsd: after.totalUsd };
+  const { monthlyUsd, comparison, budget } = parsed.data;
+  const { beforeUsd, afterUsd = monthlyUsd, groups = [] } = comparison ?? {};
+  return { beforeUsd: beforeUsd ?? undefined, afterUsd, groups, budget };
 }
 
 function jsonOf(text: string): unknown {

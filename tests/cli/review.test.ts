@@ -56,7 +56,7 @@ describe("aircheck review", () => {
   it("takes cost, commit and the status of the preview into the comment", () =>
     inFolder(async (folder) => {
       await writeFile(join(folder, "events"), eventLog([]));
-      await writeFile(join(folder, "cost.json"), '{"before":{"totalUsd":1},"after":{"totalUsd":2}}');
+      await writeFile(join(folder, "cost.json"), '{"monthlyUsd":2,"comparison":{"beforeUsd":1,"afterUsd":2}}');
       const words = ["--events", "events", "--cost", "cost.json", "--commit", "abc1234", "--status", "255"];
       const { status, stdout } = await aircheck(["review", "--stack", "prod", ...words], folder);
       assert.equal(status, 1);

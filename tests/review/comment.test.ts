@@ -61,14 +61,20 @@ describe("the comment on a pull request", () => {
   it("shows the cost before and after, and says when there is no estimate", () => {
     const preview = readPreview(eventLog([]), "prod");
     const costs = (text: string) => review({ stack: "prod", preview, cost: readCost(text) }).comment;
-    assert.match(
-      costs('{"before":{"totalUsd":1234.5},"after":{"totalUsd":234.5}}'),
-      /1,234\.50 USD → \*\*234\.50 USD\*\* a month \(−1,000\.00 USD\)/,
-    );
-    assert.match(costs('{"before":null,"after":{"totalUsd":3}}'), /About 3\.00 USD a month/);
+    const groups = [
+      { group: "mediaTailor", beforeUsd: 1000, afterUsd: 0.004 },
+      { group: "fixed", beforeUsd: 234.5, afterUsd: 234.5 },
+    ];
+    const comparison = { beforeUsd: 1234.5, afterUsd: 234.504, changeUsd: -999.996, groups };
+    const less = costs(JSON.stringify({ monthlyUsd: 234.5, comparison }));
+    assert.match(less, /1,234\.50 USD → \*\*234\.50 USD\*\* a month \(−1,000\.00 USD\)/);
+    assert.match(less, /\| `mediaTailor` \| 1,000\.00 USD \| 0\.00 USD \|/);
+    assert.doesNotMatch(less, /fixed|budget/);
+    const much = costs('{"monthlyUsd":3,"budget":{"usd":2,"exceeded":true},"comparison":{"afterUsd":3}}');
+    assert.match(much, /More than the budget of 2\.00 USD a month[\s\S]*About \*\*3\.00 USD\*\* a month/);
     assert.match(costs(""), /### Cost\n\nNo estimate\./);
     assert.throws(() => readCost("{"), /no JSON/);
-    assert.throws(() => readCost("{}"), /after/);
+    assert.throws(() => readCost("{}"), /monthlyUsd/);
   });
 
   it("fits into what GitHub takes, whatever there is to say, and says how much it leaves out", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { stepOf, workflowFiles } from "./workflow.ts";
 
@@ -98,5 +99,17 @@ describe("the workflow of previews", () => {
       stepOf(job, "Verdict").if ?? "",
       /steps\.preview\.outputs\.status != '0' \|\| steps\.review\.outputs\.status != '0'/,
     );
+  });
+
+  it("is set up as the documentation says, with rights to read", () => {
+    const doc = readFileSync(new URL("../../docs/pull-requests.md", import.meta.url), "utf8");
+    const roles = job.strategy?.matrix.include.map(({ role = "" }) => role) ?? [];
+    const variables = [...preview.text.matchAll(/vars\.(\w+)/g)].map(([, name = ""]) => name);
+    for (const name of [...variables, ...roles]) assert.ok(doc.includes(`\`${name}\``), name);
+    const [trust, rights] = [...doc.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]) => JSON.parse(json));
+    const { StringEquals } = trust.Statement[0].Condition;
+    assert.equal(StringEquals["token.actions.githubusercontent.com:sub"], "repo:OWNER/REPOSITORY:pull_request");
+    const actions: readonly string[] = rights.Statement.flatMap(({ Action }: { Action: string | string[] }) => Action);
+    for (const action of actions) assert.match(action, /^\w+:(Get|List|Describe|Simulate|Decrypt$)\w*/);
   });
 });
