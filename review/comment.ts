@@ -156,7 +156,11 @@ function noteText(note: string): string {
 
 function violationSection({ violations }: Preview, limit: number): string {
   const levels = [
-    { title: "Mandatory", of: violations.filter(isBlocking), hint: "These block the deployment: change the program." },
+    {
+      title: "Mandatory",
+      of: violations.filter(isBlocking),
+      hint: "These block the deployment: change the program, or agree on an exception as docs/policies.md says.",
+    },
     { title: "Advisory", of: violations.filter((one) => !isBlocking(one)), hint: "" },
   ];
   const lists = levels.flatMap(({ title, of, hint }) =>

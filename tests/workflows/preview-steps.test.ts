@@ -63,10 +63,11 @@ describe("the steps of a preview", () => {
     inFolder(async (folder) => {
       await program(folder, "dist/cli.js", command);
       await copyFile(recorded("more-sessions"), join(folder, "events.jsonl"));
+      await writeFile(join(folder, "cost.json"), '{"monthlyUsd":2}');
       await runStep(folder, "Review", { PREVIEW_STATUS: "255", COMMIT: "a".repeat(40) });
       const comment = await text(folder, "comment.md");
       assert.match(comment, /^<!-- aircheck preview: prod -->\n## `prod`: blocked\n/);
-      assert.match(comment, /10 times as many[\s\S]*No estimate[\s\S]*Preview of a{40}\./);
+      assert.match(comment, /10 times as many[\s\S]*2\.00 USD[\s\S]*Preview of a{40}\./);
       assert.equal(await text(folder, "summary"), comment);
       assert.equal(await text(folder, "output"), "status=1\n");
     }));
@@ -131,13 +132,13 @@ describe("the step that comments", () => {
     const of = (stack: string, rest: string) => `<!-- aircheck preview: ${stack} -->\n${rest}`;
     const stranger = { id: 1, body: of("prod", "all is fine"), user: { login: "stranger" } };
     const comments: Comment[] = [stranger];
-    await comment(comments, "prod", of("prod", "first"));
     await comment(comments, "dev", of("dev", `names ${of("prod", "in its text")}`));
+    await comment(comments, "prod", of("prod", "first"));
     await comment(comments, "prod", of("prod", "second"));
     await comment(comments, "dev", of("dev", "third"));
     assert.deepEqual(
       comments.map(({ body }) => body),
-      [of("prod", "all is fine"), of("prod", "second"), of("dev", "third")],
+      [of("prod", "all is fine"), of("dev", "third"), of("prod", "second")],
     );
   });
 });
