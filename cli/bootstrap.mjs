@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { chmod } from "node:fs/promises";
+import { chmod, copyFile } from "node:fs/promises";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +28,8 @@ const checks = () => [
     tool("dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.cjs", "--", ...folders()),
   ],
   ["unused code", tool("knip/bin/knip.js")],
-  ["generated docs", typescript("docs/generate-tables.ts", "--check")],
+  ["generated docs: tables", typescript("docs/generate-tables.ts", "--check")],
+  ["generated docs: costs", typescript("docs/generate-cost.ts", "--check")],
 ];
 
 const commands = {
@@ -106,24 +107,34 @@ async function runChecks() {
   return failed === 0 ? 0 : 1;
 }
 
-/** One file that runs from any folder; dependencies stay packages, for some of them bring native code and data. */
+/** What the package is made of: the command, which runs from any folder, and the contract of the outputs, which others import. */
 async function build() {
+  const command = await bundled("cli/main.ts", "cli.js", "#!/usr/bin/env node");
+  await chmod(command, 0o755);
+  await bundled("infra/outputs.ts", "outputs.js");
+  // The copy that a test keeps fresh.
+  const schema = join(root, "examples", "consumer", "aircheck-outputs.schema.json");
+  await copyFile(schema, join(root, "dist", "outputs.schema.json"));
+  return run(tool("typescript/bin/tsc", "-p", join(root, "tsconfig.outputs.json")));
+}
+
+/** One file below `dist/`; dependencies stay packages, for some of them bring native code and data. */
+async function bundled(entryPoint, name, firstLine) {
   const { build: bundle } = await import("esbuild");
-  const outfile = join(root, "dist", "cli.js");
+  const outfile = join(root, "dist", name);
   await bundle({
     absWorkingDir: root,
-    entryPoints: ["cli/main.ts"],
+    entryPoints: [entryPoint],
     outfile,
     bundle: true,
     packages: "external",
     platform: "node",
     format: "esm",
     target: `node${oldestNode.join(".")}`,
-    banner: { js: "#!/usr/bin/env node" },
+    ...(firstLine && { banner: { js: firstLine } }),
     logLevel: "warning",
   });
-  await chmod(outfile, 0o755);
-  return 0;
+  return outfile;
 }
 
 function folders() {

@@ -1,5 +1,5 @@
 /** Alarms of the pipeline itself: what is stuck, refused, late, strange, or missing. */
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/index.js";
+import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import type { AircheckConfig } from "./config.ts";
 import type { LandingStream } from "./landing-stream.ts";
@@ -8,6 +8,8 @@ import type { Transform } from "./transform.ts";
 export interface AlarmsArgs {
   readonly thresholds: AircheckConfig["alarms"];
   readonly topicArn: Input<string>;
+  /** Namespace that the functions of this stack publish their metrics under. */
+  readonly metricsNamespace: string;
   readonly transforms: readonly { readonly key: string; readonly transform: Transform }[];
   readonly streams: readonly LandingStream[];
   /** Ids of all sources that are collected. */
@@ -16,8 +18,7 @@ export interface AlarmsArgs {
   readonly silenceSources: readonly string[];
 }
 
-/** What the function publishes its metrics under. */
-export const metricsNamespace = "aircheck";
+/** The dimension `service` of the function's metrics; their namespace is the stack's. */
 export const metricsService = "transform";
 
 type Watch = Omit<MetricAlarmArgs, "alarmActions" | "okActions" | "name">;
@@ -30,7 +31,7 @@ export class Alarms extends ComponentResource {
     const watches = [
       ...args.transforms.flatMap(({ key, transform }) => transformWatches(key, transform, args.thresholds)),
       ...args.streams.flatMap((stream) => streamWatches(stream, args.thresholds)),
-      ...args.sources.flatMap((source) => sourceWatches(source, args.thresholds)),
+      ...args.sources.flatMap((source) => sourceWatches(source, args)),
       ...args.silenceSources.map((source) => silenceWatch(source, args)),
     ];
     for (const [key, watch] of watches) {
@@ -143,14 +144,15 @@ function streamWatches(
 
 function sourceWatches(
   source: string,
-  { rejectsPerHour, driftPerHour }: AircheckConfig["alarms"],
+  { thresholds: { rejectsPerHour, driftPerHour }, metricsNamespace }: AlarmsArgs,
 ): readonly KeyedWatch[] {
+  const metric = (name: string) => sourceMetric(metricsNamespace, source, name);
   return [
     [
       `${source}-rejects`,
       {
         alarmDescription: `More than ${rejectsPerHour} records of ${source} in an hour could not become rows: SELECT reason, detail, raw FROM rejects`,
-        ...sourceMetric(source, "Rejects"),
+        ...metric("Rejects"),
         statistic: "Sum",
         period: hourSeconds,
         evaluationPeriods: 1,
@@ -165,8 +167,8 @@ function sourceWatches(
         alarmDescription: `Records of ${source} have fields that the catalog does not know, or values that do not fit: the format has changed. They are kept in the column extra`,
         metricQueries: [
           { id: "drift", expression: "FILL(unknown, 0) + FILL(misfit, 0)", label: "drift", returnData: true },
-          { id: "unknown", metric: { ...sourceMetric(source, "UnknownFields"), stat: "Sum", period: hourSeconds } },
-          { id: "misfit", metric: { ...sourceMetric(source, "MisfitFields"), stat: "Sum", period: hourSeconds } },
+          { id: "unknown", metric: { ...metric("UnknownFields"), stat: "Sum", period: hourSeconds } },
+          { id: "misfit", metric: { ...metric("MisfitFields"), stat: "Sum", period: hourSeconds } },
         ],
         evaluationPeriods: 1,
         threshold: driftPerHour,
@@ -178,7 +180,7 @@ function sourceWatches(
 }
 
 /** Silence is no data at all, so missing data is what the alarm is about. */
-function silenceWatch(source: string, { thresholds, streams }: AlarmsArgs): KeyedWatch {
+function silenceWatch(source: string, { thresholds, streams, metricsNamespace }: AlarmsArgs): KeyedWatch {
   const hours = thresholds.silenceHours;
   const own = streams.filter(({ sourceId }) => sourceId === source);
   const metrics =
@@ -189,7 +191,7 @@ function silenceWatch(source: string, { thresholds, streams }: AlarmsArgs): Keye
           dimensions: { DeliveryStreamName: name },
         }))
       : // CloudTrail writes to the bucket itself: its first trace is what the function reads.
-        [sourceMetric(source, "Records")];
+        [sourceMetric(metricsNamespace, source, "Records")];
   const ids = metrics.map((_, index) => `records${index}`);
   return [
     `${source}-silence`,
@@ -211,6 +213,6 @@ function silenceWatch(source: string, { thresholds, streams }: AlarmsArgs): Keye
   ];
 }
 
-function sourceMetric(source: string, metricName: string) {
-  return { namespace: metricsNamespace, metricName, dimensions: { service: metricsService, source } };
+function sourceMetric(namespace: string, source: string, metricName: string) {
+  return { namespace, metricName, dimensions: { service: metricsService, source } };
 }

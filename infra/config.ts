@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { type Environment, percentLimit } from "../limits/limits.ts";
 import type { LoggingStrategy, MediaTailorInput } from "./config/media-tailor.ts";
 import type { PlaybackSettings } from "./config/playback.ts";
-import { type Preset, presets, type RetentionDays } from "./config/presets.ts";
+import { type Preset, presets, type RetentionDays, type UsagePreset } from "./config/presets.ts";
 import { ConfigError, problemsOf } from "./config/problems.ts";
+import { usesQuickSight } from "./config/quick-sight.ts";
 import { ruleProblems, type WellFormed } from "./config/rules.ts";
 import { type ConfigInput, type Key, keys } from "./config/schema.ts";
 
@@ -39,9 +40,14 @@ type Filled<Input, Key extends keyof Input> = Omit<Input, Key> & {
 };
 
 export interface AircheckConfig
-  extends Omit<ConfigInput, "mediaTailor" | "lake" | "firehose" | "athena" | "alarms" | "environment"> {
+  extends Omit<
+    ConfigInput,
+    "mediaTailor" | "lake" | "firehose" | "athena" | "quickSight" | "alarms" | "usage" | "environment"
+  > {
   readonly environment: Environment;
   readonly mediaTailor: Pick<MediaTailorInput, "loggerRole" | "logGroups" | "asRun"> & {
+    /** Percent of sessions, where a configuration says nothing. */
+    readonly percent: number;
     readonly configurations: readonly PlaybackConfig[];
     readonly existingConfigurations: readonly ExistingPlaybackConfig[];
   };
@@ -51,10 +57,12 @@ export interface AircheckConfig
   };
   readonly firehose: Filled<ConfigInput["firehose"], "bufferSeconds">;
   readonly athena: Filled<ConfigInput["athena"], "scanLimitGiB">;
+  readonly quickSight: Filled<ConfigInput["quickSight"], "enabled">;
   readonly alarms: Filled<
     ConfigInput["alarms"],
     "silenceHours" | "oldestMessageMinutes" | "rejectsPerHour" | "driftPerHour" | "freshnessMinutes"
   >;
+  readonly usage: Filled<ConfigInput["usage"], keyof UsagePreset>;
 }
 
 /**
@@ -89,6 +97,7 @@ export function parseConfig(given: Readonly<Record<string, string | undefined>>,
     transform: read("transform", keys.transform),
     privacy: read("privacy", keys.privacy),
     athena: read("athena", keys.athena),
+    quickSight: read("quickSight", keys.quickSight),
     alarms: read("alarms", keys.alarms),
     consumers: read("consumers", keys.consumers),
     usage: read("usage", keys.usage),
@@ -122,7 +131,7 @@ function isComplete(parsed: WellFormed): parsed is ConfigInput {
 /** Puts the environment's presets where the stack file says nothing. */
 function filled(input: ConfigInput): AircheckConfig {
   const preset: Preset = presets[input.environment];
-  const { lake, firehose, athena, alarms, mediaTailor } = input;
+  const { lake, firehose, athena, quickSight, alarms, mediaTailor, usage } = input;
   const { silenceHours, oldestMessageMinutes, rejectsPerHour, driftPerHour, freshnessMinutes } = preset;
   const defaults = {
     percent: mediaTailor.percent ?? percentLimit(input.environment).advised,
@@ -134,6 +143,7 @@ function filled(input: ConfigInput): AircheckConfig {
       loggerRole: mediaTailor.loggerRole,
       logGroups: mediaTailor.logGroups,
       asRun: mediaTailor.asRun,
+      percent: defaults.percent,
       configurations: Object.entries(mediaTailor.configurations).map(([name, { logging, ...settings }]) => ({
         name,
         settings,
@@ -152,6 +162,7 @@ function filled(input: ConfigInput): AircheckConfig {
     },
     firehose: { ...firehose, bufferSeconds: firehose.bufferSeconds ?? preset.bufferSeconds },
     athena: { ...athena, scanLimitGiB: athena.scanLimitGiB ?? preset.scanLimitGiB },
+    quickSight: { ...quickSight, enabled: usesQuickSight(quickSight) },
     alarms: {
       ...alarms,
       silenceHours: alarms.silenceHours ?? silenceHours,
@@ -160,6 +171,23 @@ function filled(input: ConfigInput): AircheckConfig {
       driftPerHour: alarms.driftPerHour ?? driftPerHour,
       freshnessMinutes: alarms.freshnessMinutes ?? freshnessMinutes,
     },
+    usage: filledUsage(usage, preset.usage),
+  };
+}
+
+/** Sessions by configuration alone are all the sessions there are. */
+function filledUsage(usage: ConfigInput["usage"], preset: UsagePreset): AircheckConfig["usage"] {
+  const named = Object.values(usage.sessionsByConfiguration);
+  const ofNamed = named.length > 0 ? named.reduce((sum, sessions) => sum + sessions, 0) : undefined;
+  return {
+    ...usage,
+    sessionsPerMonth: usage.sessionsPerMonth ?? ofNamed ?? preset.sessionsPerMonth,
+    requestsPerMonth: usage.requestsPerMonth ?? preset.requestsPerMonth,
+    ingressRequestsPerMonth: usage.ingressRequestsPerMonth ?? preset.ingressRequestsPerMonth,
+    cloudTrailEventsPerMonth: usage.cloudTrailEventsPerMonth ?? preset.cloudTrailEventsPerMonth,
+    auroraRecordsPerMonth: usage.auroraRecordsPerMonth ?? preset.auroraRecordsPerMonth,
+    queriesPerMonth: usage.queriesPerMonth ?? preset.queriesPerMonth,
+    scannedDaysPerQuery: usage.scannedDaysPerQuery ?? preset.scannedDaysPerQuery,
   };
 }
 

@@ -2,7 +2,12 @@
 import { deployerActions } from "./deployer-actions.ts";
 
 /** Services that roles of this program are passed to. */
-export const passedTo = ["firehose.amazonaws.com", "lambda.amazonaws.com", "logs.amazonaws.com"] as const;
+export const passedTo = [
+  "firehose.amazonaws.com",
+  "lambda.amazonaws.com",
+  "logs.amazonaws.com",
+  "quicksight.amazonaws.com",
+] as const;
 
 /** Services whose own roles appear when they are first used. */
 export const serviceLinkedTo = ["delivery.logs.amazonaws.com", "mediatailor.amazonaws.com"] as const;
@@ -44,12 +49,18 @@ function statements(): DeployerPolicy["Statement"] {
     services.set(service, actions.add(action));
   }
   return [
-    ...[...services].sort().map(([service, actions]) => ({
-      Sid: service.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
-      Effect: "Allow" as const,
-      Action: [...actions].sort(),
-      Resource: "*",
-    })),
+    ...[...services].sort().flatMap(([service, actions]) =>
+      service === "kms"
+        ? keyStatements([...actions].sort())
+        : [
+            {
+              Sid: service.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
+              Effect: "Allow" as const,
+              Action: [...actions].sort(),
+              Resource: "*",
+            },
+          ],
+    ),
     {
       Sid: "PassRoles",
       Effect: "Allow",
@@ -63,6 +74,31 @@ function statements(): DeployerPolicy["Statement"] {
       Action: ["iam:CreateServiceLinkedRole"],
       Resource: "*",
       Condition: { StringEquals: { "iam:AWSServiceName": serviceLinkedTo } },
+    },
+  ];
+}
+
+/** Services through which whoever deploys uses the stack's key. */
+const keyServices = ["firehose", "lambda", "s3"] as const;
+
+/** The key is the stack's choice, so it cannot be named; but it is used by services only, never by the deployer itself. */
+function keyStatements(actions: readonly string[]): DeployerPolicy["Statement"] {
+  const grant = "kms:CreateGrant";
+  return [
+    {
+      Sid: "KmsGrants",
+      Effect: "Allow",
+      Action: [grant],
+      Resource: "*",
+      Condition: { Bool: { "kms:GrantIsForAWSResource": ["true"] } },
+    },
+    {
+      Sid: "KmsThroughServices",
+      Effect: "Allow",
+      Action: actions.filter((action) => action !== grant),
+      Resource: "*",
+      // The names end as the partition's do.
+      Condition: { StringLike: { "kms:ViaService": keyServices.map((service) => `${service}.*.amazonaws.com*`) } },
     },
   ];
 }

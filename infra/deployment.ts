@@ -28,6 +28,11 @@ export function arnHere({ partition, region, accountId }: Deployment, service: s
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 
+/** CloudWatch namespace of the functions' metrics: two stacks of one account and region must not add up, nor alarm for each other. */
+export function metricsNamespace({ stack }: Deployment): string {
+  return `aircheck/${stack}`;
+}
+
 /** Conditions that keep a service from acting for somebody else's account. */
 export function fromThisAccount({ accountId }: Deployment): Readonly<Record<string, Record<string, string>>> {
   return { StringEquals: { "aws:SourceAccount": accountId } };

@@ -27,12 +27,12 @@ export function glueColumns(table: Table): readonly GlueColumn[] {
   return tableColumns(table).map((field) => ({
     name: field.name,
     type: hiveTypes[field.type],
-    comment: comment(field),
+    comment: columnComment(field),
   }));
 }
 
-/** Comments of Glue are one line. */
-function comment({ doc, unit }: Field): string {
+/** What a column means and its unit; one line, because Glue takes no other. */
+export function columnComment({ doc, unit }: Field): string {
   const text = (unit ? `${doc} [${unit}]` : doc).replace(/\s+/g, " ");
   return text.length <= longestComment ? text : `${text.slice(0, longestComment - 1)}…`;
 }

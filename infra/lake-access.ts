@@ -1,4 +1,4 @@
-/** How people get at the lake: tables, workgroup with saved queries, and a policy for readers. */
+/** How people get at the lake: tables, workgroup with saved queries, rights of readers, and QuickSight. */
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Catalog } from "../catalog/index.ts";
 import type { SavedQuery } from "../dashboards/index.ts";
@@ -7,6 +7,7 @@ import { LakeReader } from "./consumers.ts";
 import type { Deployment } from "./deployment.ts";
 import { LakeTables } from "./lake-tables.ts";
 import { QueryWorkgroup } from "./query.ts";
+import { QuickSight } from "./quick-sight.ts";
 import { lakePrefix, type Storage } from "./storage.ts";
 
 export interface LakeAccessArgs {
@@ -21,6 +22,7 @@ export class LakeAccess extends ComponentResource {
   readonly tables: LakeTables;
   readonly workgroup: QueryWorkgroup;
   readonly reader: LakeReader;
+  readonly quickSight: QuickSight | undefined;
 
   constructor(name: string, args: LakeAccessArgs, opts?: ComponentResourceOptions) {
     super("aircheck:query:LakeAccess", name, {}, opts);
@@ -51,18 +53,23 @@ export class LakeAccess extends ComponentResource {
       },
       child,
     );
-    this.reader = new LakeReader(
-      `${name}-reader`,
-      {
-        lake: storage.lake,
-        results: storage.results,
-        database,
-        workgroupArn: this.workgroup.arn,
-        kmsKeyArn,
-        deployment,
-      },
-      child,
-    );
+    const rights = {
+      lake: storage.lake,
+      results: storage.results,
+      database,
+      workgroupArn: this.workgroup.arn,
+      kmsKeyArn,
+      deployment,
+    };
+    this.reader = new LakeReader(`${name}-reader`, { rights, principals: config.consumers.principals }, child);
+    const { enabled, principals: owners, readers } = config.quickSight;
+    this.quickSight = enabled
+      ? new QuickSight(
+          `${name}-quicksight`,
+          { rights, catalog, workgroup: this.workgroup.name, audience: { owners, readers } },
+          child,
+        )
+      : undefined;
     this.registerOutputs({});
   }
 }

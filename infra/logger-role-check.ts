@@ -14,7 +14,7 @@ export const loggerGroupActions = [
 ] as const;
 export const loggerStreamActions = ["logs:PutLogEvents"] as const;
 
-/** Managed policies that the deployment check of the Live Event Framework looks for by name. */
+/** Managed policies of AWS that the deployment check of the Live Event Framework looks for, by ARN (reference 4.1). */
 export const lefPolicyNames = ["CloudWatchLogsFullAccess", "CloudWatchFullAccess"] as const;
 
 export interface LoggerRoleFacts {
@@ -22,7 +22,12 @@ export interface LoggerRoleFacts {
   readonly assumeRolePolicy: string;
   /** Actions that a simulation of the role's policies did not allow. */
   readonly deniedActions: readonly string[];
-  readonly attachedPolicyNames: readonly string[];
+  readonly attachedPolicyArns: readonly string[];
+}
+
+/** ARN of a policy that AWS manages; one of the account's own may have the same name. */
+export function awsPolicyArn(partition: string, name: string): string {
+  return `arn:${partition}:iam::aws:policy/${name}`;
 }
 
 /** The existing role cannot be adopted; `lacks` has one sentence per reason. Pulumi prints it without a stack trace. */
@@ -40,19 +45,29 @@ export class LoggerRoleError extends RunError {
 }
 
 /** Everything that keeps the role from working, as sentences; empty for a good one. */
-export function loggerRoleLacks(role: LoggerRoleFacts, lefCompatible: boolean): readonly string[] {
+export function loggerRoleLacks(
+  role: LoggerRoleFacts,
+  wish: { readonly lefCompatible: boolean; readonly partition: string },
+): readonly string[] {
   const lacks: string[] = [];
-  if (!trustsMediaTailor(role.assumeRolePolicy)) {
+  const trust = statementsOf(role.assumeRolePolicy);
+  if (!trust.some(trustsMediaTailor)) {
     lacks.push(
       'its trust policy does not let mediatailor.amazonaws.com do sts:AssumeRole with the external id "Midas" alone',
     );
   }
+  if (trust.some(shutsOut)) {
+    lacks.push(
+      "its trust policy has a statement that denies sts:AssumeRole to everybody or to mediatailor.amazonaws.com",
+    );
+  }
   for (const action of role.deniedActions)
     lacks.push(`its policies do not allow ${action} on log groups MediaTailor/*`);
-  if (lefCompatible) {
+  if (wish.lefCompatible) {
     for (const name of lefPolicyNames) {
-      if (!role.attachedPolicyNames.includes(name)) {
-        lacks.push(`the managed policy ${name}, on which the Live Event Framework insists, is not attached`);
+      const arn = awsPolicyArn(wish.partition, name);
+      if (!role.attachedPolicyArns.includes(arn)) {
+        lacks.push(`the managed policy ${arn}, on which the Live Event Framework insists, is not attached`);
       }
     }
   }
@@ -60,16 +75,22 @@ export function loggerRoleLacks(role: LoggerRoleFacts, lefCompatible: boolean): 
 }
 
 /** A statement that allows it: the service among the principals, the action, and no condition but the external id. */
-function trustsMediaTailor(policyJson: string): boolean {
-  return statementsOf(policyJson).some((statement) => {
-    const { Effect, Principal, Action, Condition } = statement;
-    return (
-      Effect === "Allow" &&
-      texts(member(Principal, "Service")).includes("mediatailor.amazonaws.com") &&
-      texts(Action).some((action) => ["sts:assumerole", "sts:*", "*"].includes(action.toLowerCase())) &&
-      isExternalId(Condition)
-    );
-  });
+function trustsMediaTailor({ Effect, Principal, Action, Condition }: Record<string, unknown>): boolean {
+  return Effect === "Allow" && namesMediaTailor(Principal) && isAssumeRole(Action) && isExternalId(Condition);
+}
+
+/** A denial wins over what is allowed. One with a condition is taken for met: whether MediaTailor meets it cannot be known here. */
+function shutsOut({ Effect, Principal, Action }: Record<string, unknown>): boolean {
+  const everybody = Principal === "*" || texts(member(Principal, "AWS")).includes("*");
+  return Effect === "Deny" && (everybody || namesMediaTailor(Principal)) && isAssumeRole(Action);
+}
+
+function namesMediaTailor(principal: unknown): boolean {
+  return texts(member(principal, "Service")).includes("mediatailor.amazonaws.com");
+}
+
+function isAssumeRole(action: unknown): boolean {
+  return texts(action).some((one) => ["sts:assumerole", "sts:*", "*"].includes(one.toLowerCase()));
 }
 
 function isExternalId(condition: unknown): boolean {

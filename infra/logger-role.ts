@@ -1,15 +1,14 @@
 /** The role `MediaTailorLogger`, with which MediaTailor writes its logs: made here, adopted, or left alone. */
-import {
-  getPrincipalPolicySimulation,
-  getRole,
-  getRolePolicyAttachments,
-  Role,
-  RolePolicy,
-  RolePolicyAttachment,
-} from "@pulumi/aws/iam/index.js";
+import { getPrincipalPolicySimulation } from "@pulumi/aws/iam/getPrincipalPolicySimulation.js";
+import { getRole } from "@pulumi/aws/iam/getRole.js";
+import { getRolePolicyAttachments } from "@pulumi/aws/iam/getRolePolicyAttachments.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import type { Deployment } from "./deployment.ts";
 import {
+  awsPolicyArn,
   LoggerRoleError,
   lefPolicyNames,
   loggerGroupActions,
@@ -73,7 +72,7 @@ function createRole(name: string, { lefCompatible, deployment }: LoggerRoleWish,
         (policy) =>
           new RolePolicyAttachment(
             `${name}-${policy}`,
-            { role: role.name, policyArn: `arn:${deployment.partition}:iam::aws:policy/${policy}` },
+            { role: role.name, policyArn: awsPolicyArn(deployment.partition, policy) },
             { parent },
           ).id,
       )
@@ -97,11 +96,13 @@ function loggerStatements(deployment: Deployment): readonly Statement[] {
 /**
  * The ARN of the role that is there, once it has been found to work; asked for before anything is registered.
  *
- * @throws LoggerRoleError with everything it lacks; the provider's error where there is no such role
+ * @throws LoggerRoleError with everything it lacks
  */
 export async function adoptRole({ lefCompatible, deployment }: LoggerRoleWish): Promise<string> {
   const { partition, region, accountId } = deployment;
-  const role = await getRole({ name: loggerRoleName });
+  const role = await getRole({ name: loggerRoleName }).catch((error: unknown) => {
+    throw isAbsent(error) ? new LoggerRoleError(["it does not exist in this account"]) : error;
+  });
   const group = `arn:${partition}:logs:${region}:${accountId}:log-group:MediaTailor/AdDecisionServerInteractions`;
   const ask = (actionNames: readonly string[], resource: string) =>
     getPrincipalPolicySimulation({
@@ -120,10 +121,15 @@ export async function adoptRole({ lefCompatible, deployment }: LoggerRoleWish): 
       deniedActions: [...groups.results, ...streams.results]
         .filter(({ allowed }) => !allowed)
         .map(({ actionName }) => actionName),
-      attachedPolicyNames: (attached?.attachedPolicies ?? []).map(({ policyName }) => policyName),
+      attachedPolicyArns: (attached?.attachedPolicies ?? []).map(({ policyArn }) => policyArn),
     },
-    lefCompatible,
+    { lefCompatible, partition },
   );
   if (lacks.length > 0) throw new LoggerRoleError(lacks);
   return role.arn;
+}
+
+/** The provider's words for a role that is not there, and IAM's. */
+function isAbsent(error: unknown): boolean {
+  return /couldn't find resource|empty result|NoSuchEntity/.test(String(error));
 }

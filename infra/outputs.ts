@@ -24,9 +24,22 @@ const outputsSchema = z.object({
       partitionKey: text.describe("UTC day of the event, YYYY-MM-DD; filter on it."),
       workgroup: text.describe("Athena workgroup, with a limit of what a query may scan."),
       resultsBucket: text,
-      readerPolicyArn: text.describe("Managed policy for roles that query the lake."),
+      readerPolicyArn: text.describe("Managed policy for roles of the same account that query the lake."),
+      readerRoleArn: text
+        .nullable()
+        .describe(
+          "Role that the stack's consumers assume to query, from other accounts too; null where none is named.",
+        ),
     })
     .describe("How the lake is queried."),
+  quickSight: z
+    .object({
+      dataSourceArn: text,
+      dataSetArns: z.record(z.string(), text).describe("Data sets by table."),
+      roleArn: text.describe("Role with which QuickSight queries the lake."),
+    })
+    .nullable()
+    .describe("The lake in QuickSight; null where the stack has none of it."),
   pipeline: z
     .object({
       landingBucket: text,
@@ -53,6 +66,15 @@ const outputsSchema = z.object({
     })
     .nullable(),
   alarmTopicArn: text.nullable(),
+  cost: z
+    .object({
+      monthlyUsd: z.number().nonnegative().describe("Estimate of a month, USD; docs/cost.md says what is counted."),
+      basis: z.record(z.string(), z.unknown()).describe("What the estimate was made of."),
+    })
+    .nullable()
+    // Stacks of before it was added have none.
+    .default(null)
+    .describe("What this stack is estimated to cost; null where no price of its region is known."),
 });
 
 /** What a stack of this program gives to others. */
@@ -79,12 +101,17 @@ export function parseAircheckOutputs(outputs: unknown): AircheckOutputs {
   throw new OutputsError(result.error.issues.map(({ path, message }) => `${path.join(".") || "outputs"}: ${message}`));
 }
 
-/** The outputs of another stack, checked. @throws OutputsError through the output */
-export function readAircheckOutputs(reference: StackReference): Output<AircheckOutputs> {
+/**
+ * The outputs of another stack, checked.
+ *
+ * @param reference of whichever copy of @pulumi/pulumi the caller has; two copies of the class do not fit each other's type
+ * @throws OutputsError through the output
+ */
+export function readAircheckOutputs(reference: Pick<StackReference, "outputs">): Output<AircheckOutputs> {
   return reference.outputs.apply(parseAircheckOutputs);
 }
 
-/** The contract as JSON Schema, for teams that do not write TypeScript. */
+/** The contract as JSON Schema, for teams that do not write TypeScript: like the check, it lets outputs be more than it knows. */
 export function outputsJsonSchema(): unknown {
-  return z.toJSONSchema(outputsSchema, { target: "draft-2020-12" });
+  return z.toJSONSchema(outputsSchema, { target: "draft-2020-12", io: "input" });
 }

@@ -1,5 +1,5 @@
 /** The pipeline on one CloudWatch dashboard: does it get records, does it keep up, what does it refuse. */
-import { Dashboard } from "@pulumi/aws/cloudwatch/index.js";
+import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,
@@ -7,8 +7,8 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { metricsNamespace, metricsService } from "./alarms.ts";
-import type { Deployment } from "./deployment.ts";
+import { metricsService } from "./alarms.ts";
+import { type Deployment, metricsNamespace } from "./deployment.ts";
 import type { LandingStream } from "./landing-stream.ts";
 import type { Transform } from "./transform.ts";
 
@@ -48,9 +48,10 @@ export class PipelineDashboard extends ComponentResource {
   }
 }
 
-function charts({ transforms, streams, sources, workgroup }: PipelineDashboardArgs): readonly Chart[] {
+function charts({ transforms, streams, sources, workgroup, deployment }: PipelineDashboardArgs): readonly Chart[] {
+  const namespace = metricsNamespace(deployment);
   const bySource = (metric: string): readonly Metric[] =>
-    sources.map((source) => [metricsNamespace, metric, "service", metricsService, "source", source, { label: source }]);
+    sources.map((source) => [namespace, metric, "service", metricsService, "source", source, { label: source }]);
   const byStream = (metric: string): readonly Metric[] =>
     streams.map(({ name, sourceId, kind }) => [
       "AWS/Firehose",

@@ -4,7 +4,7 @@ import { AlarmTopic } from "./alarm-topic.ts";
 import { Alarms } from "./alarms.ts";
 import type { Audit } from "./audit.ts";
 import type { AircheckConfig } from "./config.ts";
-import type { Deployment } from "./deployment.ts";
+import { type Deployment, metricsNamespace } from "./deployment.ts";
 import type { LakeAccess } from "./lake-access.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { PipelineDashboard } from "./pipeline-dashboard.ts";
@@ -43,6 +43,7 @@ export class Watch extends ComponentResource {
         {
           thresholds: alarms,
           topicArn,
+          metricsNamespace: metricsNamespace(deployment),
           transforms,
           streams,
           sources,

@@ -17,6 +17,8 @@ export interface Settings {
   /** Key of the sampling history in the lake bucket. */
   readonly samplingKey: string;
   readonly clientIp: ClientIpSetting;
+  /** CloudWatch namespace of the function's metrics; one for each stack, so that two of one region do not add up. */
+  readonly metricsNamespace: string;
   readonly lakeKmsKeyArn?: string;
   /** File of the geography database; undefined: `geo.mmdb` beside the bundle, if it is there. */
   readonly geoDatabase?: string;
@@ -60,6 +62,14 @@ const environmentSchema = z.object({
     .string()
     .regex(keyShape, "must be a key such as config/sampling.json")
     .default("config/sampling.json"),
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html: AWS/ is the services' own.
+  METRICS_NAMESPACE: z
+    .string()
+    .regex(
+      /^(?!AWS\/)[A-Za-z0-9._#/-]{1,255}$/,
+      "must be a CloudWatch namespace such as aircheck/dev, and not begin with AWS/",
+    )
+    .default("aircheck"),
   LAKE_KMS_KEY_ARN: arn("kms").optional(),
   GEO_DATABASE: z.string().optional(),
 });
@@ -97,6 +107,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     lakePrefix: rest.LAKE_PREFIX,
     samplingKey: rest.SAMPLING_KEY,
     clientIp: clientIpSetting(clientIp.data),
+    metricsNamespace: rest.METRICS_NAMESPACE,
     ...(LAKE_KMS_KEY_ARN && { lakeKmsKeyArn: LAKE_KMS_KEY_ARN }),
     ...(GEO_DATABASE && { geoDatabase: GEO_DATABASE }),
   };

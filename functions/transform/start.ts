@@ -17,8 +17,7 @@ import { type ClientIpSetting, parseSettings } from "./settings.ts";
 import { S3Store } from "./store/s3-store.ts";
 import { transformObject } from "./transform.ts";
 
-/** Namespace of the function's metrics, and value of their dimension `service`. */
-const metricsNamespace = "aircheck";
+/** Value of the metrics' dimension `service`. */
 const serviceName = "transform";
 
 export type TransformFunction = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -54,7 +53,7 @@ export async function startFunction(
     sampling: cacheSampling(() => readSamplingHistory(lake, settings.samplingKey), Date.now),
     transform: transformObject,
     log,
-    metrics: new Metrics({ namespace: metricsNamespace, serviceName }),
+    metrics: new Metrics({ namespace: settings.metricsNamespace, serviceName }),
     now: Date.now,
   });
   return (event, context) => {

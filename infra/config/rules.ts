@@ -2,6 +2,7 @@
 import { catalog } from "../../catalog/index.ts";
 import { type Environment, overrideProblem, percentProblem } from "../../limits/limits.ts";
 import { problem } from "./problems.ts";
+import { quickSightProblems } from "./quick-sight.ts";
 import type { ConfigInput } from "./schema.ts";
 
 /** Groups that were well-formed; a rule is asked only about those. */
@@ -20,7 +21,9 @@ export function ruleProblems(given: WellFormed, now: number): readonly string[] 
     ...cloudTrailProblems(given),
     ...lakeProblems(given),
     ...privacyProblems(given),
+    ...quickSightProblems(given.quickSight),
     ...alarmProblems(given),
+    ...usageProblems(given),
   ];
 }
 
@@ -118,7 +121,7 @@ function mediaPackageProblems({ mediaPackage }: WellFormed): readonly string[] {
 
 function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
   if (!cloudTrail) return [];
-  const { mode, bucket, prefix, manageNotifications, multiRegion, readEvents } = cloudTrail;
+  const { mode, bucket, prefix, kmsKeyArn, manageNotifications, multiRegion, readEvents } = cloudTrail;
   const found: string[] = [];
   if (mode === "existing" && bucket === undefined) {
     found.push(problem("cloudTrail.bucket", undefined, "the bucket of the trail, where mode is existing"));
@@ -127,6 +130,7 @@ function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
     for (const [key, value] of Object.entries({
       bucket,
       prefix,
+      kmsKeyArn,
       manageNotifications: manageNotifications || undefined,
     })) {
       if (value !== undefined) found.push(problem(`cloudTrail.${key}`, value, "nothing, unless mode is existing"));
@@ -179,6 +183,27 @@ function alarmProblems({ alarms }: WellFormed): readonly string[] {
       const allowed = `one of ${catalog.sources.map((source) => source.id).join(", ")}`;
       found.push(problem(`alarms.silenceSources.${index}`, id, allowed));
     }
+  }
+  return found;
+}
+
+function usageProblems({ usage, mediaTailor, mediaPackage }: WellFormed): readonly string[] {
+  if (!usage) return [];
+  const found: string[] = [];
+  const { sessionsPerMonth, sessionsByConfiguration, mediaPackageV2Percent } = usage;
+  const named = Object.values(sessionsByConfiguration).reduce((sum, sessions) => sum + sessions, 0);
+  if (sessionsPerMonth !== undefined && named > sessionsPerMonth) {
+    const allowed = `at least ${named}, the sum of usage.sessionsByConfiguration, for it is the sessions of all`;
+    found.push(problem("usage.sessionsPerMonth", sessionsPerMonth, allowed));
+  }
+  for (const name of mediaTailor ? Object.keys(sessionsByConfiguration) : []) {
+    if (mediaTailor?.configurations[name] || mediaTailor?.existingConfigurations[name]) continue;
+    const allowed = "sessions of a configuration in mediaTailor.configurations or mediaTailor.existingConfigurations";
+    found.push(problem(`usage.sessionsByConfiguration.${name}`, sessionsByConfiguration[name], allowed));
+  }
+  if (mediaPackageV2Percent && mediaPackage?.v2.channelGroups.length === 0) {
+    const allowed = "nothing, unless mediaPackage.v2.channelGroups has a name";
+    found.push(problem("usage.mediaPackageV2Percent", mediaPackageV2Percent, allowed));
   }
   return found;
 }

@@ -1,11 +1,14 @@
 /** The shape of every configuration key but `mediaTailor`; defaults that differ by environment are in `presets.ts`. */
 import type { z } from "zod";
+import { assumptionNames, costedSources } from "../../limits/assumptions.ts";
 import { environments } from "../../limits/limits.ts";
 import {
   account,
+  anyNumber,
   arn,
   bucketName,
   byName,
+  byWord,
   group,
   list,
   logGroupName,
@@ -17,6 +20,7 @@ import {
   yesOrNo,
 } from "./kinds.ts";
 import { mediaTailorSchema } from "./media-tailor.ts";
+import { quickSightSchema } from "./quick-sight.ts";
 
 const days = () => wholeNumber(1, 3650, "days").optional();
 
@@ -46,6 +50,7 @@ const cloudTrailSchema = group({
   mode: oneOf("create", "existing", "skip").default("create"),
   bucket: bucketName().optional(),
   prefix: text("a folder without slashes at its ends", /^[^/\s]+(\/[^/\s]+)*$/).optional(),
+  kmsKeyArn: arn("kms").optional(),
   manageNotifications: yesOrNo().default(false),
   multiRegion: yesOrNo().default(false),
   organization: organization.optional(),
@@ -130,13 +135,31 @@ const alarmsSchema = group({
   freshnessMinutes: wholeNumber(5, 1440, "minutes").optional(),
 });
 
+// IAM refuses wildcards among principals; the whole of an account is its root.
+const consumer = text(
+  "the ARN of a role, a user or an account (arn:aws:iam::ACCOUNT:root), without wildcards",
+  /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[^\s*]+)$/,
+);
+
 const consumersSchema = group({
-  principals: list("role or account ARNs", arn("iam")).default([]),
+  principals: list("role or account ARNs", consumer).default([]),
 });
 
+const perMonth = () => wholeNumber(0, 1_000_000_000_000, "a month");
+
+/** What is expected to happen, for the estimate of costs; it changes nothing that is deployed. */
 const usageSchema = group({
-  sessionsPerMonth: wholeNumber(0, 1_000_000_000_000).optional(),
-  requestsPerMonth: wholeNumber(0, 1_000_000_000_000).optional(),
+  sessionsPerMonth: perMonth().optional(),
+  sessionsByConfiguration: byName("names of playback configurations", names.media, perMonth()).default({}),
+  requestsPerMonth: perMonth().optional(),
+  ingressRequestsPerMonth: perMonth().optional(),
+  mediaPackageV2Percent: wholeNumber(0, 100, "percent of requests").optional(),
+  cloudTrailEventsPerMonth: perMonth().optional(),
+  auroraRecordsPerMonth: perMonth().optional(),
+  queriesPerMonth: perMonth().optional(),
+  scannedDaysPerQuery: anyNumber(0, 3650, "days").optional(),
+  recordBytes: byWord(costedSources, wholeNumber(1, 1_048_576, "bytes")).default({}),
+  assumptions: byWord(assumptionNames, anyNumber(0, 1_000_000_000)).default({}),
 });
 
 /** Every key of the namespace, and its shape. */
@@ -151,6 +174,7 @@ export const keys = {
   transform: transformSchema,
   privacy: privacySchema,
   athena: athenaSchema,
+  quickSight: quickSightSchema,
   alarms: alarmsSchema,
   consumers: consumersSchema,
   usage: usageSchema,

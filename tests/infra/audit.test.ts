@@ -7,7 +7,7 @@ import { DeliveryRights } from "../../infra/delivery-rights.ts";
 import { ExistingTrail } from "../../infra/existing-trail.ts";
 import { MediaTrail, trailStatements } from "../../infra/trail.ts";
 import { deployment } from "./mocks.ts";
-import { registrationsOf } from "./registrations.ts";
+import { type Registrations, registrationsOf } from "./registrations.ts";
 
 const landingArn = "arn:aws:s3:::landing";
 const code = { directory: "tests/infra/stacks", handler: "index.handler" };
@@ -67,6 +67,14 @@ for (const preview of [true, false]) {
         preview,
       });
       assert.equal(managed.of("BucketNotification").length, 1);
+      const decrypts = (registered: Registrations) =>
+        registered.statements("RolePolicy", "t").filter(({ Action }) => [Action].flat().includes("kms:Decrypt"));
+      assert.deepEqual(decrypts(managed), []);
+      const landingKmsKeyArn = "arn:aws:kms:us-west-2:123456789012:key/trail";
+      const encrypted = await registrationsOf(() => new ExistingTrail("t", { ...args, landingKmsKeyArn }), { preview });
+      assert.deepEqual(decrypts(encrypted), [
+        { Sid: "ReadLandingKey", Effect: "Allow", Action: "kms:Decrypt", Resource: landingKmsKeyArn },
+      ]);
     });
 
     it("lets Aurora write to the log groups of the named clusters, for those clusters", async () => {
@@ -111,15 +119,16 @@ for (const preview of [true, false]) {
       assert.equal(bucket?.Resource, landingArn);
     });
 
+    const rights = {
+      lake: bucketRef("lake"),
+      results: bucketRef("results"),
+      database: output("aircheck_dev"),
+      workgroupArn: output("arn:aws:athena:us-west-2:123456789012:workgroup/w"),
+      deployment,
+    };
+
     it("lets readers query and read, and write nothing but results", async () => {
-      const args = {
-        lake: bucketRef("lake"),
-        results: bucketRef("results"),
-        database: output("aircheck_dev"),
-        workgroupArn: output("arn:aws:athena:us-west-2:123456789012:workgroup/w"),
-        deployment,
-      };
-      const made = await registrationsOf(() => new LakeReader("r", args), { preview });
+      const made = await registrationsOf(() => new LakeReader("r", { rights, principals: [] }), { preview });
       const writes = made
         .statements("Policy", "r")
         .filter(({ Action }) => [Action].flat().some((action) => /:(Put|Delete|Create|Update)/.test(action)));
@@ -127,6 +136,19 @@ for (const preview of [true, false]) {
         writes.map(({ Resource }) => Resource),
         ["arn:aws:s3:::results/results/*"],
       );
+      // Without consumers nobody assumes anything.
+      assert.deepEqual(made.of("Role"), []);
+    });
+
+    it("gives consumers, of other accounts too, a role that reads and which they alone assume", async () => {
+      const principals = ["arn:aws:iam::210987654321:role/analytics", "arn:aws:iam::111122223333:root"];
+      const made = await registrationsOf(() => new LakeReader("r", { rights, principals }), { preview });
+      const [trust, ...others] = made.statements("Role", "r", "assumeRolePolicy");
+      assert.deepEqual(trust, { Effect: "Allow", Principal: { AWS: principals }, Action: "sts:AssumeRole" });
+      assert.deepEqual(others, []);
+      assert.deepEqual(made.of("RolePolicy"), []);
+      const { policyArn } = made.inputs("RolePolicyAttachment", "r");
+      if (!preview) assert.equal(policyArn, "arn:aws:iam::123456789012:policy/r-1234567");
     });
   });
 }

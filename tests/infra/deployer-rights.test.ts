@@ -32,4 +32,15 @@ describe("rights of the deployer", () => {
     assert.equal(pass.length, 1);
     assert.deepEqual(Object.keys(pass[0]?.Condition?.StringEquals ?? {}), ["iam:PassedToService"]);
   });
+
+  it("use keys through services, and give grants to services, alone", () => {
+    const keys = statements.filter(({ Action }) => Action.some((action) => action.startsWith("kms:")));
+    assert.deepEqual(
+      keys.map(({ Action, Condition }) => [Action, Object.values(Condition ?? {}).flatMap(Object.keys)]),
+      [
+        [["kms:CreateGrant"], ["kms:GrantIsForAWSResource"]],
+        [["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], ["kms:ViaService"]],
+      ],
+    );
+  });
 });

@@ -19,10 +19,34 @@ describe("the resource graph", () => {
 
   it("of a stack with everything has each kind of component", async () => {
     const graph = await graphOf("tests/infra/stacks/everything.yaml");
-    for (const type of ["AuroraAudit", "MediaTrail", "PlaybackConfiguration", "PlaybackLogging", "VendedDeliveries"]) {
+    const types = [
+      "AuroraAudit",
+      "MediaTrail",
+      "PlaybackConfiguration",
+      "PlaybackLogging",
+      "QuickSight",
+      "VendedDeliveries",
+    ];
+    for (const type of types) {
       assert.match(graph, new RegExp(`^aircheck:\\w+:${type} `, "m"));
     }
     assert.match(graph, /CLIENT_IP_MODE: hash/);
+  });
+
+  it("of an account that logs already makes nothing that is there", async () => {
+    const graph = await graphOf("tests/infra/stacks/taken-over.yaml");
+    assert.match(graph, /^aircheck:audit:ExistingTrail /m);
+    assert.match(graph, /^aws:cloudwatch\/logGroup:LogGroup MediaTailor\/AdDecisionServerInteractions/m);
+    for (const absent of [
+      /^aws:iam\/role:Role mediatailor-logger /m,
+      /^aws:s3\/bucket:Bucket aircheck-lake /m,
+      /^aws:sns\/topic:Topic /m,
+      /^aws:cloudtrail\/trail:Trail /m,
+      /^aws:cloudwatch\/logGroup:LogGroup \/aws\//m,
+      /^aws:quicksight/m,
+    ]) {
+      assert.doesNotMatch(graph, absent);
+    }
   });
 
   it("of a stack with the environment alone has the whole pipeline", async () => {

@@ -19,7 +19,8 @@ function trust(statement: Readonly<Record<string, unknown>> = {}): string {
   });
 }
 
-const good = { assumeRolePolicy: trust(), deniedActions: [], attachedPolicyNames: [] };
+const good = { assumeRolePolicy: trust(), deniedActions: [], attachedPolicyArns: [] };
+const plain = { lefCompatible: false, partition: "aws" };
 const trustLack = [
   'its trust policy does not let mediatailor.amazonaws.com do sts:AssumeRole with the external id "Midas" alone',
 ];
@@ -35,7 +36,7 @@ describe("adopting the logger role", () => {
       trust({ Condition: { StringEquals: { "STS:ExternalID": ["Midas"] } } }),
       JSON.stringify({ Statement: JSON.parse(trust()).Statement[0] }),
     ]) {
-      assert.deepEqual(loggerRoleLacks({ ...good, assumeRolePolicy }, false), []);
+      assert.deepEqual(loggerRoleLacks({ ...good, assumeRolePolicy }, plain), []);
     }
   });
 
@@ -48,27 +49,47 @@ describe("adopting the logger role", () => {
       trust({ Condition: { StringEquals: { "sts:ExternalId": "Midas", "aws:SourceAccount": "123456789012" } } }),
     ],
     ["an empty condition", trust({ Condition: { StringEquals: {} } })],
-    ["a denial", trust({ Effect: "Deny" })],
     ["another action", trust({ Action: "sts:TagSession" })],
     ["text that is no policy", "not JSON"],
   ];
   for (const [what, assumeRolePolicy] of wrongTrusts) {
     it(`refuses a trust policy with ${what}`, () => {
-      assert.deepEqual(loggerRoleLacks({ ...good, assumeRolePolicy }, false), trustLack);
+      assert.deepEqual(loggerRoleLacks({ ...good, assumeRolePolicy }, plain), trustLack);
     });
   }
 
+  it("refuses a trust policy that allows it and denies it too", () => {
+    const shut =
+      "its trust policy has a statement that denies sts:AssumeRole to everybody or to mediatailor.amazonaws.com";
+    const [allow] = JSON.parse(trust()).Statement;
+    for (const deny of [
+      { Effect: "Deny", Principal: "*", Action: "sts:*" },
+      { Effect: "Deny", Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition: { Bool: { "aws:Via": "true" } } },
+      { ...allow, Effect: "Deny" },
+    ]) {
+      const assumeRolePolicy = JSON.stringify({ Statement: [allow, deny] });
+      assert.deepEqual(loggerRoleLacks({ ...good, assumeRolePolicy }, plain), [shut]);
+    }
+    const others = { Effect: "Deny", Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "sts:AssumeRole" };
+    const assumeRolePolicy = JSON.stringify({ Statement: [allow, others] });
+    assert.deepEqual(loggerRoleLacks({ ...good, assumeRolePolicy }, plain), []);
+  });
+
   it("names each action that the role may not do", () => {
-    assert.deepEqual(loggerRoleLacks({ ...good, deniedActions: ["logs:PutLogEvents"] }, false), [
+    assert.deepEqual(loggerRoleLacks({ ...good, deniedActions: ["logs:PutLogEvents"] }, plain), [
       "its policies do not allow logs:PutLogEvents on log groups MediaTailor/*",
     ]);
   });
 
   it("asks for the two managed policies only for the Live Event Framework", () => {
-    const attachedPolicyNames = ["CloudWatchLogsFullAccess"];
-    assert.deepEqual(loggerRoleLacks({ ...good, attachedPolicyNames }, false), []);
-    assert.deepEqual(loggerRoleLacks({ ...good, attachedPolicyNames }, true), [
-      "the managed policy CloudWatchFullAccess, on which the Live Event Framework insists, is not attached",
+    const attachedPolicyArns = [
+      "arn:aws:iam::aws:policy/CloudWatchLogsFullAccess",
+      // The account's own policy of that name is not what the framework's check finds.
+      "arn:aws:iam::123456789012:policy/CloudWatchFullAccess",
+    ];
+    assert.deepEqual(loggerRoleLacks({ ...good, attachedPolicyArns }, plain), []);
+    assert.deepEqual(loggerRoleLacks({ ...good, attachedPolicyArns }, { ...plain, lefCompatible: true }), [
+      "the managed policy arn:aws:iam::aws:policy/CloudWatchFullAccess, on which the Live Event Framework insists, is not attached",
     ]);
   });
 });
@@ -135,10 +156,36 @@ for (const preview of [true, false]) {
 
 describe("a logger role that does not work", () => {
   it("fails the deployment with exactly what it lacks", async () => {
-    await useMocks({ calls: existing(trust({ Effect: "Deny" }), false) });
+    await useMocks({ calls: existing(trust({ Action: "sts:TagSession" }), false) });
     await assert.rejects(
       adoptRole({ lefCompatible: false, deployment }),
       /cannot be adopted: its trust policy .*; its policies do not allow logs:CreateLogGroup .*logs:PutLogEvents/s,
     );
+  });
+
+  it("fails it where there is none, in the same words", async () => {
+    const absent = () => {
+      // As the engine hands on what the provider says.
+      throw Object.assign(new Error(), { details: "reading IAM Role (MediaTailorLogger): couldn't find resource" });
+    };
+    await useMocks({ calls: { "aws:iam/getRole:getRole": absent } });
+    await assert.rejects(adoptRole({ lefCompatible: false, deployment }), {
+      name: "LoggerRoleError",
+      message: /MediaTailorLogger cannot be adopted: it does not exist in this account\. .*mode to create/,
+    });
+  });
+
+  it("is found by the framework's two policies as AWS says they are attached", async () => {
+    const attached = (arns: readonly string[]) => ({
+      ...existing(trust(), true),
+      "aws:iam/getRolePolicyAttachments:getRolePolicyAttachments": () => ({
+        attachedPolicies: arns.map((policyArn) => ({ policyArn, policyName: policyArn.split("/").at(-1) })),
+      }),
+    });
+    const both = ["CloudWatchLogsFullAccess", "CloudWatchFullAccess"].map((name) => `arn:aws:iam::aws:policy/${name}`);
+    await useMocks({ calls: attached(both) });
+    assert.match(await adoptRole({ lefCompatible: true, deployment }), /MediaTailorLogger$/);
+    await useMocks({ calls: attached(both.slice(0, 1)) });
+    await assert.rejects(adoptRole({ lefCompatible: true, deployment }), /policy\/CloudWatchFullAccess, on which/);
   });
 });

@@ -53,6 +53,10 @@ const known: Readonly<Record<string, Outputs>> = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": none,
   "aws:lambda/function:Function": named("name", (name) => arn("lambda", `function:${name}`)),
   "aws:lambda/invocation:Invocation": none,
+  "aws:quicksight/dataSet:DataSet": (_, { dataSetId }) => ({ arn: arn("quicksight", `dataset/${dataSetId}`) }),
+  "aws:quicksight/dataSource:DataSource": (_, { dataSourceId }) => ({
+    arn: arn("quicksight", `datasource/${dataSourceId}`),
+  }),
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": named("name"),
   "aws:s3/bucket:Bucket": named("bucket", (name) => `arn:aws:s3:::${name}`),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": none,
@@ -79,10 +83,38 @@ const known: Readonly<Record<string, Outputs>> = {
   }),
 };
 
+/** A logger role that is there and works, the Live Event Framework's check included. */
+const loggerRole: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
+  "aws:iam/getRole:getRole": ({ name }) => ({
+    name,
+    arn: `arn:aws:iam::${account}:role/${name}`,
+    assumeRolePolicy: JSON.stringify({
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "mediatailor.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "sts:ExternalId": "Midas" } },
+        },
+      ],
+    }),
+  }),
+  "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation": () => ({ results: [] }),
+  "aws:iam/getRolePolicyAttachments:getRolePolicyAttachments": () => ({
+    attachedPolicies: ["CloudWatchLogsFullAccess", "CloudWatchFullAccess"].map((policyName) => ({
+      policyName,
+      policyArn: `arn:aws:iam::aws:policy/${policyName}`,
+    })),
+  }),
+};
+
 const answers: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
+  ...loggerRole,
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: account }),
   "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
   "aws:index/getRegion:getRegion": () => ({ region }),
+  // A stack before its first deployment.
+  "pulumi:pulumi:readStackOutputs": ({ name }) => ({ name, outputs: {}, secretOutputNames: [] }),
   "aws:s3/getBucket:getBucket": ({ bucket }) => ({ bucket, arn: `arn:aws:s3:::${bucket}` }),
 };
 
@@ -118,6 +150,7 @@ export async function useMocks({
     "aircheck",
     stack,
     preview,
+    "organization",
   );
   return registered;
 }

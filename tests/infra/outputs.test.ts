@@ -15,7 +15,9 @@ const outputs: AircheckOutputs = {
     workgroup: "w",
     resultsBucket: "results",
     readerPolicyArn: "arn:aws:iam::123456789012:policy/reader",
+    readerRoleArn: null,
   },
+  quickSight: null,
   pipeline: {
     landingBucket: "landing",
     queueArn: "arn:aws:sqs:us-west-2:123456789012:q",
@@ -28,6 +30,7 @@ const outputs: AircheckOutputs = {
   mediaTailor: { loggerRoleArn: null, playbackEndpointPrefixes: {} },
   aurora: null,
   alarmTopicArn: null,
+  cost: { monthlyUsd: 12.34, basis: { version: 1 } },
 };
 
 describe("outputs of a stack", () => {
@@ -37,6 +40,11 @@ describe("outputs of a stack", () => {
 
   it("may be more than this version knows", () => {
     assert.deepEqual(parseAircheckOutputs({ ...outputs, newer: 1 }), outputs);
+  });
+
+  it("may be of before there was an estimate of costs", () => {
+    const { cost: _, ...older } = outputs;
+    assert.deepEqual(parseAircheckOutputs(older), { ...outputs, cost: null });
   });
 
   it("are refused where one is missing or of another type, by name", () => {

@@ -57,6 +57,7 @@ for (const preview of [true, false]) {
         lakePrefix: "lake/",
         samplingKey: "config/sampling.json",
         clientIp: { mode: "hash", saltSecretArn },
+        metricsNamespace: "aircheck/dev",
         lakeKmsKeyArn: kmsKeyArn,
       });
     });

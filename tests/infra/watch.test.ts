@@ -3,12 +3,14 @@ import { catalog } from "../../catalog/index.ts";
 import { AlarmTopic } from "../../infra/alarm-topic.ts";
 import { Alarms } from "../../infra/alarms.ts";
 import { parseConfig } from "../../infra/config.ts";
+import { costBasisOf } from "../../infra/cost-basis.ts";
+import { metricsNamespace } from "../../infra/deployment.ts";
 import { PipelineDashboard } from "../../infra/pipeline-dashboard.ts";
 import { collectedSources, silenceProblems, sourcesThatShouldLog } from "../../infra/silence.ts";
 import { planSources } from "../../infra/source-plan.ts";
 import { Streams } from "../../infra/streams.ts";
 import { Transform } from "../../infra/transform.ts";
-import { deployment } from "./mocks.ts";
+import { deployment, type Registered } from "./mocks.ts";
 import { registrationsOf } from "./registrations.ts";
 
 const code = { directory: "tests/infra/stacks", handler: "index.handler" };
@@ -22,7 +24,7 @@ function planned(values: Readonly<Record<string, unknown>>) {
   return { config, plan: planSources(config, catalog) };
 }
 
-function parts(values: Readonly<Record<string, unknown>>) {
+function parts(values: Readonly<Record<string, unknown>>, to = deployment) {
   const { config, plan } = planned(values);
   const transform = new Transform("t", {
     ...config.transform,
@@ -34,7 +36,7 @@ function parts(values: Readonly<Record<string, unknown>>) {
     code,
     clientIp: "keep",
     logRetentionDays: 7,
-    deployment,
+    deployment: to,
   });
   const streams = new Streams("s", {
     ...config.firehose,
@@ -46,11 +48,18 @@ function parts(values: Readonly<Record<string, unknown>>) {
   return { config, plan, transform, streams: streams.all, sources: collectedSources(config, plan) };
 }
 
+/** Metrics that an alarm looks at: what it is paid by. */
+function metricsIn({ inputs }: Registered): number {
+  const queries: readonly unknown[] = Array.isArray(inputs.metricQueries) ? inputs.metricQueries : [];
+  return queries.length === 0 ? 1 : queries.filter((query) => "metric" in Object(query)).length;
+}
+
 const alarmsOf = (values: Readonly<Record<string, unknown>>) => () => {
   const { config, plan, transform, streams, sources } = parts(values);
   return new Alarms("a", {
     thresholds: config.alarms,
     topicArn: "arn:aws:sns:us-west-2:123456789012:t",
+    metricsNamespace: "aircheck/dev",
     transforms: [{ key: "transform", transform }],
     streams,
     sources,
@@ -60,6 +69,23 @@ const alarmsOf = (values: Readonly<Record<string, unknown>>) => () => {
 
 for (const preview of [true, false]) {
   describe(`alarms, in ${preview ? "a preview" : "an update"}`, () => {
+    it("look at as many metrics as the estimate of costs counts", async () => {
+      const arn = "arn:aws:mediatailor:us-west-2:123456789012:playbackConfiguration/live";
+      const live = { arn, strategies: ["LEGACY_CLOUDWATCH", "VENDED_LOGS"] };
+      for (const values of [
+        {},
+        { mediaTailor: { existingConfigurations: { live } }, mediaPackage: { v2: { channelGroups: ["news"] } } },
+        { aurora: { clusters: { a: {} } }, cloudTrail: { mode: "skip" } },
+      ]) {
+        const alarms = (await registrationsOf(alarmsOf(values))).of("MetricAlarm");
+        const { config, plan } = planned(values);
+        assert.equal(
+          costBasisOf(config, plan, "us-west-2").watch.alarmMetrics,
+          alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0),
+        );
+      }
+    });
+
     it("watch what is stuck, refused, late and strange, and all go somewhere", async () => {
       const made = await registrationsOf(alarmsOf({}), { preview });
       const names = made.of("MetricAlarm").map(({ name }) => name);
@@ -115,6 +141,33 @@ for (const preview of [true, false]) {
       const [publish] = made.statements("TopicPolicy", "t");
       assert.match(JSON.stringify(publish?.Condition), /"aws:SourceAccount":"123456789012"/);
       assert.equal(made.inputs("TopicSubscription").endpoint, "on-call@example.com");
+    });
+
+    it("and the dashboard look at the metrics of this stack's function, not at those of a neighbour", async () => {
+      const stack = { ...deployment, stack: "team-a" };
+      const made = await registrationsOf(
+        () => {
+          const { config, plan, transform, streams, sources } = parts({}, stack);
+          const watched = { streams, sources };
+          new Alarms("a", {
+            ...watched,
+            thresholds: config.alarms,
+            topicArn: "t",
+            metricsNamespace: metricsNamespace(stack),
+            transforms: [{ key: "transform", transform }],
+            silenceSources: sourcesThatShouldLog(config, plan),
+          });
+          new PipelineDashboard("d", { ...watched, transforms: [transform], workgroup: "w", deployment: stack });
+        },
+        { preview },
+      );
+      const { environment } = made.inputs("Function");
+      assert.match(JSON.stringify(environment), /"METRICS_NAMESPACE":"aircheck\/team-a"/);
+      assert.equal(made.inputs("MetricAlarm", "a-cloudtrail-rejects").namespace, "aircheck/team-a");
+      const body = String(made.inputs("Dashboard").dashboardBody);
+      const all = JSON.stringify([made.of("MetricAlarm"), made.of("Dashboard")].flat().map(({ inputs }) => inputs));
+      assert.match(body, /"aircheck\/team-a","Rows"/);
+      assert.doesNotMatch(all, /"namespace":"aircheck"|\["aircheck"/);
     });
 
     it("share a dashboard that names every stream, source and queue", async () => {

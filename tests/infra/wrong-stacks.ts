@@ -19,6 +19,8 @@ const override = {
   expires: "2026-01-20",
 };
 
+const quickSightUser = "arn:aws:quicksight:us-east-1:123456789012:user/default/on-call";
+
 /** What "today" is for the table: overrides end. */
 export const today = Date.UTC(2026, 0, 15, 12);
 
@@ -42,7 +44,7 @@ export const wrongStacks: readonly WrongStack[] = [
     what: "a key that is not known",
     values: { medaiTailor: {} },
     messages: [
-      "medaiTailor is not known: known keys are environment, mediaTailor, mediaPackage, cloudTrail, aurora, lake, firehose, transform, privacy, athena, alarms, consumers, usage",
+      "medaiTailor is not known: known keys are environment, mediaTailor, mediaPackage, cloudTrail, aurora, lake, firehose, transform, privacy, athena, quickSight, alarms, consumers, usage",
     ],
   },
   {
@@ -287,6 +289,13 @@ export const wrongStacks: readonly WrongStack[] = [
     messages: ['cloudTrail.bucket is "our-trail": allowed is nothing, unless mode is existing'],
   },
   {
+    what: "a key for a trail that is made here, beside the stack's own",
+    values: { cloudTrail: { kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/trail" } },
+    messages: [
+      'cloudTrail.kmsKeyArn is "arn:aws:kms:us-west-2:123456789012:key/trail": allowed is nothing, unless mode is existing',
+    ],
+  },
+  {
     what: "options of a trail that is skipped",
     values: { cloudTrail: { mode: "skip", multiRegion: true } },
     messages: ["cloudTrail.multiRegion is true: allowed is false, unless mode is create"],
@@ -402,7 +411,111 @@ export const wrongStacks: readonly WrongStack[] = [
   {
     what: "a consumer that is no ARN",
     values: { consumers: { principals: ["*"] } },
-    messages: ['consumers.principals.0 is "*": allowed is an ARN of iam'],
+    messages: [
+      'consumers.principals.0 is "*": allowed is the ARN of a role, a user or an account (arn:aws:iam::ACCOUNT:root), without wildcards',
+    ],
+  },
+  {
+    what: "a consumer that is every role of an account",
+    values: { consumers: { principals: ["arn:aws:iam::210987654321:role/*"] } },
+    messages: [
+      'consumers.principals.0 is "arn:aws:iam::210987654321:role/*": allowed is the ARN of a role, a user or an account (arn:aws:iam::ACCOUNT:root), without wildcards',
+    ],
+  },
+  {
+    what: "an IAM role where QuickSight wants its own users",
+    values: { quickSight: { principals: ["arn:aws:iam::123456789012:role/analyst"] } },
+    messages: [
+      'quickSight.principals.0 is "arn:aws:iam::123456789012:role/analyst": allowed is the ARN of a QuickSight user or group (aws quicksight list-users, list-groups)',
+    ],
+  },
+  {
+    what: "QuickSight for nobody",
+    values: { quickSight: { enabled: true } },
+    messages: [
+      "quickSight.principals is []: allowed is at least one: the ARN of a QuickSight user or group (aws quicksight list-users, list-groups); what has no owner is seen by nobody",
+    ],
+  },
+  {
+    what: "readers of what nobody owns",
+    values: { quickSight: { readers: [quickSightUser] } },
+    messages: [
+      "quickSight.principals is []: allowed is at least one: the ARN of a QuickSight user or group (aws quicksight list-users, list-groups); what has no owner is seen by nobody",
+    ],
+  },
+  {
+    what: "a reader who owns, and owners named twice",
+    values: { quickSight: { principals: [quickSightUser, quickSightUser], readers: [quickSightUser] } },
+    messages: [
+      `quickSight.readers.0 is "${quickSightUser}": allowed is each user or group once, and not one that owns`,
+      `quickSight.principals.1 is "${quickSightUser}": allowed is each user or group once`,
+    ],
+  },
+  {
+    what: "more people than QuickSight lists",
+    values: { quickSight: { principals: Array.from({ length: 65 }, (_, index) => `${quickSightUser}-${index}`) } },
+    messages: ["quickSight.principals is 65: allowed is 64 users and groups with the readers: name groups"],
+  },
+  {
+    what: "usage that is negative, a fraction, or more than all",
+    values: {
+      usage: {
+        requestsPerMonth: -1,
+        ingressRequestsPerMonth: 0.5,
+        mediaPackageV2Percent: 101,
+        cloudTrailEventsPerMonth: "many",
+        auroraRecordsPerMonth: null,
+        queriesPerMonth: 1e15,
+        scannedDaysPerQuery: -2,
+      },
+    },
+    messages: [
+      "usage.requestsPerMonth is -1: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.ingressRequestsPerMonth is 0.5: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.mediaPackageV2Percent is 101: allowed is a whole number from 0 to 100 (percent of requests)",
+      'usage.cloudTrailEventsPerMonth is "many": allowed is a whole number from 0 to 1000000000000 (a month)',
+      "usage.auroraRecordsPerMonth is null: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.queriesPerMonth is 1000000000000000: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.scannedDaysPerQuery is -2: allowed is a number from 0 to 3650 (days)",
+    ],
+  },
+  {
+    what: "fewer sessions than those of its configurations",
+    values: {
+      mediaTailor: { existingConfigurations: { live: {} } },
+      usage: { sessionsPerMonth: 10, sessionsByConfiguration: { live: 11 } },
+    },
+    messages: [
+      "usage.sessionsPerMonth is 10: allowed is at least 11, the sum of usage.sessionsByConfiguration, for it is the sessions of all",
+    ],
+  },
+  {
+    what: "sessions of a configuration that it does not have",
+    values: { usage: { sessionsByConfiguration: { live: 11 } } },
+    messages: [
+      "usage.sessionsByConfiguration.live is 11: allowed is sessions of a configuration in mediaTailor.configurations or mediaTailor.existingConfigurations",
+    ],
+  },
+  {
+    what: "requests to MediaPackage v2 without a channel group",
+    values: { usage: { mediaPackageV2Percent: 50 } },
+    messages: [
+      "usage.mediaPackageV2Percent is 50: allowed is nothing, unless mediaPackage.v2.channelGroups has a name",
+    ],
+  },
+  {
+    what: "a record size of a source that is none",
+    values: { usage: { recordBytes: { "mediatailor-beacons": 900 } } },
+    messages: [
+      "usage.recordBytes.mediatailor-beacons is not known: known keys here are mediatailor-ads, mediatailor-manifest, mediatailor-transcode, mediapackage-v1-egress, mediapackage-v1-ingress, mediapackage-v2-egress, mediapackage-v2-ingress, cloudtrail, aurora-audit",
+    ],
+  },
+  {
+    what: "an assumption that the model does not make",
+    values: { usage: { assumptions: { beaconsPerSession: 3 } } },
+    messages: [
+      "usage.assumptions.beaconsPerSession is not known: known keys here are adsRecordsPerSession, manifestRecordsPerSession, transcodeRecordsPerSession, compressedBytesFactor, archivedEventBytes, transformSecondsPerMillionRecords, transformSecondsPerObject, functionLogBytesPerObject, queueRequestsPerObject, idlePollsPerMonth, scannedShareOfDay, athenaMinimumBytes",
+    ],
   },
   {
     what: "mistakes in every corner, all at once",
@@ -419,7 +532,7 @@ export const wrongStacks: readonly WrongStack[] = [
       "firehose.size is not known: known keys here are subscriptionBufferMiB, vendedBufferMiB, bufferSeconds",
       "transform.memoryMiB is 128: allowed is a whole number from 512 to 10240 (MiB)",
       "athena.scanLimitGiB is 0: allowed is a whole number from 1 to 102400 (GiB a query)",
-      "usage.sessionsPerMonth is -1: allowed is a whole number from 0 to 1000000000000",
+      "usage.sessionsPerMonth is -1: allowed is a whole number from 0 to 1000000000000 (a month)",
     ],
   },
 ];

@@ -24,6 +24,7 @@ describe("settings of the function", () => {
       lakePrefix: "lake/",
       samplingKey: "config/sampling.json",
       clientIp: { mode: "truncate" },
+      metricsNamespace: "aircheck",
     });
   });
 
@@ -37,6 +38,7 @@ describe("settings of the function", () => {
       CLIENT_IP_SALT_SECRET_ARN: secretArn,
       LAKE_KMS_KEY_ARN: "arn:aws:kms:eu-central-1:111122223333:key/1234",
       GEO_DATABASE: "/opt/geo.mmdb",
+      METRICS_NAMESPACE: "aircheck/team-a",
       PATH: "/usr/bin",
     });
     assert.deepEqual(settings, {
@@ -46,6 +48,7 @@ describe("settings of the function", () => {
       lakePrefix: "out/",
       samplingKey: "percent.json",
       clientIp: { mode: "hash", saltSecretArn: secretArn },
+      metricsNamespace: "aircheck/team-a",
       lakeKmsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234",
       geoDatabase: "/opt/geo.mmdb",
     });
@@ -64,6 +67,7 @@ describe("settings of the function", () => {
       LAKE_PREFIX: "/lake/",
       SAMPLING_KEY: "config/",
       CLIENT_IP_MODE: "mask",
+      METRICS_NAMESPACE: "AWS/S3",
       LAKE_KMS_KEY_ARN: "alias/lake",
     });
     assert.deepEqual(problems, [
@@ -72,6 +76,7 @@ describe("settings of the function", () => {
       "LAKE_BUCKET is missing",
       'LAKE_PREFIX is "/lake/" but must be a folder such as landing/',
       'SAMPLING_KEY is "config/" but must be a key such as config/sampling.json',
+      'METRICS_NAMESPACE is "AWS/S3" but must be a CloudWatch namespace such as aircheck/dev, and not begin with AWS/',
       'LAKE_KMS_KEY_ARN is "alias/lake" but must be an ARN of kms',
       'CLIENT_IP_MODE is "mask" but must be keep, truncate or hash',
     ]);

@@ -4,12 +4,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Context } from "aws-lambda";
 import { readSalt, SaltSecretError } from "../../../functions/transform/salt-secret.ts";
 import { SettingsError } from "../../../functions/transform/settings.ts";
 import { startFunction, type TransformFunction } from "../../../functions/transform/start.ts";
-import { s3TestEvent, sqsEvent } from "./factories.ts";
+import { s3Notification, s3TestEvent, sqsEvent } from "./factories.ts";
 import { type Moto, startMotoOrSkip } from "./store/moto.ts";
 
 const least = { LANDING_BUCKET: "raw-logs", LAKE_BUCKET: "lake-1", CLIENT_IP_MODE: "truncate" };
@@ -56,6 +57,38 @@ describe("start of the function", () => {
     await assertAnswers(await startFunction({ ...least, GEO_DATABASE: database }, beside()));
     const missing = { ...least, GEO_DATABASE: join(folder, "none.mmdb") };
     await assert.rejects(startFunction(missing, beside()), { name: "CountryDatabaseError" });
+  });
+
+  describe("with a bucket of landing objects", () => {
+    let moto: Moto;
+
+    before(async function () {
+      moto = await startMotoOrSkip(this);
+      for (const Bucket of [least.LANDING_BUCKET, least.LAKE_BUCKET]) {
+        await moto.client.send(new CreateBucketCommand({ Bucket }));
+      }
+    });
+
+    after(() => moto?.stop());
+
+    it("publishes its metrics under the namespace of the stack", async () => {
+      const written: unknown[] = [];
+      // In development Powertools writes to the global console, and metrics only where they are asked for.
+      const development = { POWERTOOLS_DEV: "true", POWERTOOLS_METRICS_DISABLED: "false" };
+      Object.assign(process.env, moto.environment, development);
+      const handler = await startFunction({ ...least, METRICS_NAMESPACE: "aircheck/team-a" }, nowhere);
+      const key = "landing/mediapackage-v1-egress/a.json";
+      await moto.client.send(new PutObjectCommand({ Bucket: least.LANDING_BUCKET, Key: key, Body: "no record\n" }));
+      const { log } = console;
+      console.log = (line: unknown) => written.push(line);
+      try {
+        await handler(sqsEvent(s3Notification({ bucket: least.LANDING_BUCKET, key })), lambdaContext);
+      } finally {
+        console.log = log;
+      }
+      const namespaces = written.flatMap((line) => /"Namespace":"([^"]+)"/.exec(String(line))?.[1] ?? []);
+      assert.deepEqual(namespaces, ["aircheck/team-a"]);
+    });
   });
 
   describe("with a salt in Secrets Manager", () => {
