@@ -7,7 +7,8 @@ const mayImport = {
   policies: ["limits"],
   dashboards: ["catalog"],
   local: ["catalog", "functions", "dashboards"],
-  cli: ["catalog", "functions", "dashboards", "local", "limits"],
+  review: [],
+  cli: ["catalog", "functions", "dashboards", "local", "limits", "review"],
 };
 const folders = Object.keys(mayImport);
 

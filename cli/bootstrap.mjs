@@ -145,6 +145,7 @@ function folders() {
     "limits",
     "infra",
     "local",
+    "review",
     "cli",
     "tests",
     "bench",

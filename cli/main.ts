@@ -13,6 +13,7 @@ import { PortError } from "../local/twin/server.ts";
 import { type ConvertOptions, convertCommand } from "./convert.ts";
 import { type CostOptions, costCommand } from "./cost.ts";
 import { type QueryOptions, queryCommand } from "./query.ts";
+import { type ReviewOptions, reviewCommand } from "./review.ts";
 import { sourcesCommand } from "./sources.ts";
 import { type StartOptions, startCommand } from "./start.ts";
 import { type ExitStatus, errorLine, type Terminal, UsageError } from "./terminal.ts";
@@ -132,6 +133,17 @@ function programOf(terminal: Terminal, end: (status: ExitStatus) => void): Comma
     .option("--budget <usd>", "end with status 1 when a month costs more", positive)
     .option("--json", "print the estimate as one JSON document")
     .action(async (options: CostOptions) => end(await costCommand(options, catalog, terminal, process.cwd())));
+
+  program
+    .command("review")
+    .description("write the comment on a pull request from the events of pulumi preview; ends with 1 where it blocks")
+    .requiredOption("--stack <name>", "name of the stack that was previewed")
+    .requiredOption("--events <file>", "what pulumi preview --event-log wrote")
+    .option("--status <n>", "exit status of the preview, so that one that failed is never taken for fine", wholeNumber)
+    .option("--cost <file>", "what aircheck cost --json --from printed")
+    .option("--commit <hash>", "commit that was previewed, named in the comment")
+    .option("--json", "print verdict, changes and comment as one JSON document")
+    .action(async (options: ReviewOptions) => end(await reviewCommand(options, terminal)));
 
   return program;
 }

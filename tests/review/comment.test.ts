@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { longestComment, readCost, readPreview, review } from "../../review/index.ts";
+import { errorEvent, eventLog, stepEvent, summaryEvent, violationEvent } from "./event-log.ts";
+
+const recorded = (name: string) => readFileSync(new URL(`events/${name}.jsonl`, import.meta.url), "utf8");
+const names = readdirSync(new URL("events/", import.meta.url)).map((file) => file.replace(/\.jsonl$/, ""));
+const commentOn = (log: string) => review({ stack: "prod", preview: readPreview(log, "prod") }).comment;
+const verdictOn = (log: string, status?: number) =>
+  review({ stack: "prod", preview: readPreview(log, "prod"), status }).verdict;
+
+describe("the comment on a pull request", () => {
+  for (const name of names) {
+    it(`is the one that is checked in, after a preview of the real engine: ${name}`, () => {
+      const golden = readFileSync(new URL(`comments/${name}.md`, import.meta.url), "utf8");
+      assert.equal(commentOn(recorded(name)), golden, "renew it as CONTRIBUTING.md says");
+    });
+  }
+
+  it("is the same whatever the order in which the engine worked", () => {
+    const lines = recorded("replacements").split("\n");
+    const inOrder = commentOn(lines.join("\n"));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(lines, { minLength: lines.length }), (shuffled) => {
+        assert.equal(commentOn(shuffled.join("\n")), inOrder);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("begins with its marker and names the commit", () => {
+    const { comment } = review({ stack: "prod", preview: readPreview(eventLog([]), "prod"), commit: "abc1234" });
+    assert.match(comment, /^<!-- aircheck preview: prod -->\n## `prod`: fine\n/);
+    assert.match(comment, /\nPreview of abc1234\.\n$/);
+  });
+
+  it("says fine only of what is known to be fine", () => {
+    const fine = eventLog([violationEvent({ level: "advisory", message: "think of it" })]);
+    assert.deepEqual(verdictOn(fine), { blocked: false, reasons: [], complete: true });
+    assert.deepEqual(verdictOn(fine, 0).blocked, false);
+    const cases: [string, number | undefined, RegExp][] = [
+      [fine, 255, /ended with status 255/],
+      [eventLog([violationEvent({ level: "mandatory", message: "no" })]), undefined, /1 mandatory violation/],
+      [eventLog([violationEvent({ level: "remediate", message: "no" })]), undefined, /1 mandatory violation/],
+      [eventLog([violationEvent({ level: "unheard-of", message: "no" })]), undefined, /1 mandatory violation/],
+      [eventLog([errorEvent("boom")]), 0, /the preview failed/],
+      [eventLog([], [{ cancelEvent: {} }]), 0, /was cut off/],
+      [eventLog([], [{ summaryEvent: {} }]), 0, /no policy pack ran/],
+    ];
+    for (const [log, status, reason] of cases) {
+      const { blocked, reasons } = verdictOn(log, status);
+      assert.ok(blocked, String(reason));
+      assert.match(reasons.join(), reason);
+    }
+    const { verdict, comment } = review({ stack: "prod", preview: undefined, status: 255 });
+    assert.ok(verdict.blocked);
+    assert.match(comment, /ended before it began/);
+  });
+
+  it("shows the cost before and after, and says when there is no estimate", () => {
+    const preview = readPreview(eventLog([]), "prod");
+    const costs = (text: string) => review({ stack: "prod", preview, cost: readCost(text) }).comment;
+    const groups = [
+      { group: "mediaTailor", beforeUsd: 1000, afterUsd: 0.004 },
+      { group: "fixed", beforeUsd: 234.5, afterUsd: 234.5 },
+    ];
+    const comparison = { beforeUsd: 1234.5, afterUsd: 234.504, changeUsd: -999.996, groups };
+    const less = costs(JSON.stringify({ monthlyUsd: 234.5, comparison }));
+    assert.match(less, /1,234\.50 USD → \*\*234\.50 USD\*\* a month \(−1,000\.00 USD\)/);
+    assert.match(less, /\| `mediaTailor` \| 1,000\.00 USD \| 0\.00 USD \|/);
+    assert.doesNotMatch(less, /fixed|budget/);
+    const much = costs('{"monthlyUsd":3,"budget":{"usd":2,"exceeded":true},"comparison":{"afterUsd":3}}');
+    assert.match(much, /More than the budget of 2\.00 USD a month[\s\S]*About \*\*3\.00 USD\*\* a month/);
+    assert.match(costs(""), /### Cost\n\nNo estimate\./);
+    assert.throws(() => readCost("{"), /no JSON/);
+    assert.throws(() => readCost("{}"), /monthlyUsd/);
+  });
+
+  it("fits into what GitHub takes, whatever there is to say, and says how much it leaves out", () => {
+    const many = (count: number, length: number) => {
+      const name = (index: number) => `${index}${"n".repeat(length)}`;
+      const indexes = Array.from({ length: count }, (_, index) => index);
+      return eventLog([
+        ...indexes.map((index) =>
+          stepEvent({
+            op: "update",
+            type: "aircheck:media:PlaybackLogging",
+            name: name(index),
+            before: { percent: index },
+            after: { percent: index + 1 },
+          }),
+        ),
+        ...indexes.map((index) =>
+          stepEvent({ op: "delete", type: "aws:iam/role:Role", name: name(index), before: {} }),
+        ),
+        ...indexes.map((index) =>
+          stepEvent({ op: "delete", type: "aws:sqs/queue:Queue", name: name(index), before: {} }),
+        ),
+        ...indexes.map((index) =>
+          violationEvent({ level: "mandatory", policy: name(index), name: name(index), message: name(index) }),
+        ),
+        errorEvent("x".repeat(100_000)),
+      ]);
+    };
+    for (const [count, length] of [
+      [10, 10],
+      [2000, 10],
+      [2000, 2000],
+    ] as const) {
+      const comment = commentOn(many(count, length));
+      assert.ok(comment.length <= longestComment, `${comment.length}`);
+      assert.equal(comment.match(/<details>/g)?.length, comment.match(/<\/details>/g)?.length);
+      assert.equal(/… and \d+ more/.test(comment), count > 100);
+    }
+  });
+
+  it("does not take silence of an unfinished preview for no change", () => {
+    const comment = commentOn(eventLog([errorEvent("boom")]));
+    assert.match(comment, /None that the preview came to see/);
+    assert.match(comment, /what would be deleted is not known/);
+    assert.doesNotMatch(commentOn(eventLog([], [summaryEvent])), /not known/);
+  });
+});
