@@ -30,6 +30,7 @@ const checks = () => [
   ["unused code", tool("knip/bin/knip.js")],
   ["generated docs: tables", typescript("docs/generate-tables.ts", "--check")],
   ["generated docs: costs", typescript("docs/generate-cost.ts", "--check")],
+  ["generated docs: policies", typescript("docs/generate-policies.ts", "--check")],
 ];
 
 const commands = {
@@ -143,6 +144,7 @@ function folders() {
     "functions",
     "dashboards",
     "limits",
+    "policies",
     "infra",
     "local",
     "review",

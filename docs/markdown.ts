@@ -1,6 +1,6 @@
 /** Generated pages of Markdown: tables as the formatter wants them, and the check that a page is not stale. */
 import { readFile, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { relative } from "node:path";
 
 /** Columns are padded to one width, as the formatter of the repository wants them. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -38,6 +38,6 @@ export async function writePage(
   }
   const current = await readFile(target, "utf8").catch(() => "");
   if (current === wanted) return 0;
-  process.stderr.write(`docs/${basename(target)} is stale: run npx tsx ${generator}\n`);
+  process.stderr.write(`${relative(process.cwd(), target)} is stale: run npx tsx ${generator}\n`);
   return 1;
 }

@@ -18,7 +18,7 @@ export interface Judgement {
 export const environmentTags = ["aircheck:environment", "environment"] as const;
 
 /** Words that people use for an environment, in lower case. */
-const words: Readonly<Record<string, Environment>> = {
+export const environmentWords: Readonly<Record<string, Environment>> = {
   dev: "dev",
   develop: "dev",
   development: "dev",
@@ -65,7 +65,7 @@ function judgement(environment: Environment | undefined, because: string): Judge
 function environmentOf(value: unknown): Environment | undefined {
   if (typeof value !== "string") return undefined;
   const word = value.trim().toLowerCase();
-  return Object.hasOwn(words, word) ? words[word] : undefined;
+  return Object.hasOwn(environmentWords, word) ? environmentWords[word] : undefined;
 }
 
 /** `prod-eu` and `Live2` are production; of several words the strictest counts. */

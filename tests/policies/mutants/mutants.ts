@@ -52,7 +52,7 @@ export const mutants: readonly Mutant[] = [
   environment("strictness(named) > strictness(tagged)", "strictness(named) < strictness(tagged)"),
   environment("strictness(b) - strictness(a)", "strictness(a) - strictness(b)"),
   environment('{ environment: "prod", because: "because', '{ environment: "staging", because: "because'),
-  environment("Object.hasOwn(words, word) ? words[word] : undefined", "words[word]"),
+  environment("Object.hasOwn(environmentWords, word) ? environmentWords[word] : undefined", "environmentWords[word]"),
   // Unknown values.
   policyOf('this.#rule.unknown === "fails" && this', 'this.#rule.unknown === "waits" && this'),
   policyOf('this.#judgement.environment === "prod") {', 'this.#judgement.environment !== "prod") {'),
