@@ -28,7 +28,8 @@ const checks = () => [
     tool("dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.cjs", "--", ...folders()),
   ],
   ["unused code", tool("knip/bin/knip.js")],
-  ["generated docs", typescript("docs/generate-tables.ts", "--check")],
+  ["generated docs: tables", typescript("docs/generate-tables.ts", "--check")],
+  ["generated docs: costs", typescript("docs/generate-cost.ts", "--check")],
 ];
 
 const commands = {

@@ -5,18 +5,30 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { catalog } from "../catalog/index.ts";
 import { buckets, TimeRangeError } from "../dashboards/index.ts";
 import { SamplingError } from "../functions/transform/derive/sampling.ts";
+import { PriceTableError, UnknownRegionError } from "../limits/prices.ts";
 import { InputError } from "../local/convert/files.ts";
 import { LakeError } from "../local/query/lake.ts";
 import { TrafficPlanError } from "../local/traffic/index.ts";
 import { PortError } from "../local/twin/server.ts";
 import { type ConvertOptions, convertCommand } from "./convert.ts";
+import { type CostOptions, costCommand } from "./cost.ts";
 import { type QueryOptions, queryCommand } from "./query.ts";
 import { sourcesCommand } from "./sources.ts";
 import { type StartOptions, startCommand } from "./start.ts";
 import { type ExitStatus, errorLine, type Terminal, UsageError } from "./terminal.ts";
 
 /** What a person can set right by typing something else. */
-const usageErrors = [UsageError, InputError, LakeError, PortError, SamplingError, TimeRangeError, TrafficPlanError];
+const usageErrors = [
+  UsageError,
+  InputError,
+  LakeError,
+  PortError,
+  PriceTableError,
+  SamplingError,
+  TimeRangeError,
+  TrafficPlanError,
+  UnknownRegionError,
+];
 
 /** Runs one command line, without the program's name. */
 async function run(words: readonly string[], terminal: Terminal): Promise<ExitStatus> {
@@ -109,6 +121,17 @@ function programOf(terminal: Terminal, end: (status: ExitStatus) => void): Comma
     .description("list what aircheck collects, and into which tables")
     .option("--json", "print sources and tables as one JSON document")
     .action(async (options: { json?: boolean }) => end(await sourcesCommand(options, catalog, terminal)));
+
+  program
+    .command("cost")
+    .description("estimate what a stack file costs in a month, or what a change of it does")
+    .option("--stack <name>", "stack file Pulumi.<name>.yaml of this folder (default: the only one)")
+    .option("--from <rev>", "compare with the file at this git revision")
+    .option("--to <rev>", "take the file at this git revision (default: the working tree)")
+    .option("--prices <file>", "price list that goes before the built-in one, see docs/cost.md")
+    .option("--budget <usd>", "end with status 1 when a month costs more", positive)
+    .option("--json", "print the estimate as one JSON document")
+    .action(async (options: CostOptions) => end(await costCommand(options, catalog, terminal, process.cwd())));
 
   return program;
 }

@@ -42,7 +42,7 @@ export function printable(text: string): string {
 /** An error in one line for the person at the terminal. */
 export function errorLine(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  return `aircheck: ${printable(message.replace(/\s*\n\s*/g, "; ")).trim()}\n`;
+  return `aircheck: ${printable(message.replace(/:\s*\n\s*/g, ": ").replace(/\s*\n\s*/g, "; ")).trim()}\n`;
 }
 
 /** A line that is written over itself, on a terminal only. */

@@ -1,8 +1,8 @@
 /** Writes docs/tables.md from the catalog: run `npx tsx docs/generate-tables.ts`. */
-import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Catalog, catalog, lakeTables, tableColumns } from "../catalog/index.ts";
 import type { Field, Source, Table } from "../catalog/types.ts";
+import { code, markdownTable, writePage } from "./markdown.ts";
 
 const personalTexts = {
   ip: "client address",
@@ -66,24 +66,6 @@ function originOf(field: Field, table: Table): string {
   return [...urlPart, ...field.from].map(code).join(", ");
 }
 
-/** Columns are padded to one width, as the formatter of the repository wants them. */
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, ...rows].map((cells) => cells.map(cell));
-  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => cells[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const [first = [], ...others] = lines;
-  return [line(first), line(widths.map((width) => "-".repeat(width))), ...others.map(line)].join("\n");
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
 function link(table: string): string {
   return `[${code(table)}](#${table})`;
 }
@@ -94,17 +76,6 @@ function linkList(tables: readonly string[]): string {
 
 const target = fileURLToPath(new URL("./tables.md", import.meta.url));
 
-/** With `--check` nothing is written, and a stale copy ends in status 1. */
-async function main(args: readonly string[]): Promise<number> {
-  const wanted = tablesMarkdown(catalog);
-  if (!args.includes("--check")) {
-    await writeFile(target, wanted);
-    return 0;
-  }
-  const current = await readFile(target, "utf8").catch(() => "");
-  if (current === wanted) return 0;
-  process.stderr.write("docs/tables.md is stale: run npx tsx docs/generate-tables.ts\n");
-  return 1;
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = await writePage(target, tablesMarkdown(catalog), "docs/generate-tables.ts", process.argv.slice(2));
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));

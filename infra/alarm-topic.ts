@@ -1,5 +1,7 @@
 /** Where alarms go: a topic of ours with its subscribers. */
-import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns/index.js";
+import { Topic } from "@pulumi/aws/sns/topic.js";
+import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
+import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { boundedName } from "./bounded-name.ts";
 import { arnHere, type Deployment } from "./deployment.ts";

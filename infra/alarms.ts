@@ -1,5 +1,5 @@
 /** Alarms of the pipeline itself: what is stuck, refused, late, strange, or missing. */
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/index.js";
+import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import type { AircheckConfig } from "./config.ts";
 import type { LandingStream } from "./landing-stream.ts";

@@ -1,5 +1,5 @@
 /** Who changed what: CloudTrail, and the audit logs of Aurora clusters. */
-import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import { AuroraAudit } from "./aurora.ts";
 import type { AircheckConfig } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
@@ -15,7 +15,7 @@ export interface AuditArgs {
   readonly config: AircheckConfig;
   readonly plan: SourcePlan;
   readonly pipeline: Pipeline;
-  readonly code: FunctionCode;
+  readonly code: Input<FunctionCode>;
   readonly deployment: Deployment;
 }
 

@@ -1,5 +1,5 @@
 /** Aurora MySQL audit: what a cluster needs to write its audit log where the pipeline reads it (reference 6). */
-import { ClusterParameterGroup } from "@pulumi/aws/rds/index.js";
+import { ClusterParameterGroup } from "@pulumi/aws/rds/clusterParameterGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type { AircheckConfig } from "./config.ts";
 import { arnHere, type Deployment } from "./deployment.ts";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type Environment, percentLimit } from "../limits/limits.ts";
 import type { LoggingStrategy, MediaTailorInput } from "./config/media-tailor.ts";
 import type { PlaybackSettings } from "./config/playback.ts";
-import { type Preset, presets, type RetentionDays } from "./config/presets.ts";
+import { type Preset, presets, type RetentionDays, type UsagePreset } from "./config/presets.ts";
 import { ConfigError, problemsOf } from "./config/problems.ts";
 import { usesQuickSight } from "./config/quick-sight.ts";
 import { ruleProblems, type WellFormed } from "./config/rules.ts";
@@ -40,9 +40,14 @@ type Filled<Input, Key extends keyof Input> = Omit<Input, Key> & {
 };
 
 export interface AircheckConfig
-  extends Omit<ConfigInput, "mediaTailor" | "lake" | "firehose" | "athena" | "quickSight" | "alarms" | "environment"> {
+  extends Omit<
+    ConfigInput,
+    "mediaTailor" | "lake" | "firehose" | "athena" | "quickSight" | "alarms" | "usage" | "environment"
+  > {
   readonly environment: Environment;
   readonly mediaTailor: Pick<MediaTailorInput, "loggerRole" | "logGroups" | "asRun"> & {
+    /** Percent of sessions, where a configuration says nothing. */
+    readonly percent: number;
     readonly configurations: readonly PlaybackConfig[];
     readonly existingConfigurations: readonly ExistingPlaybackConfig[];
   };
@@ -57,6 +62,7 @@ export interface AircheckConfig
     ConfigInput["alarms"],
     "silenceHours" | "oldestMessageMinutes" | "rejectsPerHour" | "driftPerHour" | "freshnessMinutes"
   >;
+  readonly usage: Filled<ConfigInput["usage"], keyof UsagePreset>;
 }
 
 /**
@@ -125,7 +131,7 @@ function isComplete(parsed: WellFormed): parsed is ConfigInput {
 /** Puts the environment's presets where the stack file says nothing. */
 function filled(input: ConfigInput): AircheckConfig {
   const preset: Preset = presets[input.environment];
-  const { lake, firehose, athena, quickSight, alarms, mediaTailor } = input;
+  const { lake, firehose, athena, quickSight, alarms, mediaTailor, usage } = input;
   const { silenceHours, oldestMessageMinutes, rejectsPerHour, driftPerHour, freshnessMinutes } = preset;
   const defaults = {
     percent: mediaTailor.percent ?? percentLimit(input.environment).advised,
@@ -137,6 +143,7 @@ function filled(input: ConfigInput): AircheckConfig {
       loggerRole: mediaTailor.loggerRole,
       logGroups: mediaTailor.logGroups,
       asRun: mediaTailor.asRun,
+      percent: defaults.percent,
       configurations: Object.entries(mediaTailor.configurations).map(([name, { logging, ...settings }]) => ({
         name,
         settings,
@@ -164,6 +171,23 @@ function filled(input: ConfigInput): AircheckConfig {
       driftPerHour: alarms.driftPerHour ?? driftPerHour,
       freshnessMinutes: alarms.freshnessMinutes ?? freshnessMinutes,
     },
+    usage: filledUsage(usage, preset.usage),
+  };
+}
+
+/** Sessions by configuration alone are all the sessions there are. */
+function filledUsage(usage: ConfigInput["usage"], preset: UsagePreset): AircheckConfig["usage"] {
+  const named = Object.values(usage.sessionsByConfiguration);
+  const ofNamed = named.length > 0 ? named.reduce((sum, sessions) => sum + sessions, 0) : undefined;
+  return {
+    ...usage,
+    sessionsPerMonth: usage.sessionsPerMonth ?? ofNamed ?? preset.sessionsPerMonth,
+    requestsPerMonth: usage.requestsPerMonth ?? preset.requestsPerMonth,
+    ingressRequestsPerMonth: usage.ingressRequestsPerMonth ?? preset.ingressRequestsPerMonth,
+    cloudTrailEventsPerMonth: usage.cloudTrailEventsPerMonth ?? preset.cloudTrailEventsPerMonth,
+    auroraRecordsPerMonth: usage.auroraRecordsPerMonth ?? preset.auroraRecordsPerMonth,
+    queriesPerMonth: usage.queriesPerMonth ?? preset.queriesPerMonth,
+    scannedDaysPerQuery: usage.scannedDaysPerQuery ?? preset.scannedDaysPerQuery,
   };
 }
 

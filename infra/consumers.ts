@@ -1,5 +1,7 @@
 /** What other teams may do: read the lake's tables through the workgroup, and nothing else. */
-import { Policy, Role, RolePolicyAttachment } from "@pulumi/aws/iam/index.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
 import { arnHere, type Deployment } from "./deployment.ts";
 import { keyStatements, policyDocument, type Statement } from "./policy-document.ts";

@@ -1,5 +1,5 @@
 /** Managed policies for the people and services that set up log delivery (reference 9.1 and 9.2). */
-import { Policy } from "@pulumi/aws/iam/index.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { arnHere, type Deployment } from "./deployment.ts";
 import { policyDocument, type Statement } from "./policy-document.ts";

@@ -1,5 +1,5 @@
 /** Buckets that others made and the configuration names: looked at before anything is registered. */
-import { getBucket } from "@pulumi/aws/s3/index.js";
+import { getBucket } from "@pulumi/aws/s3/getBucket.js";
 import { RunError } from "@pulumi/pulumi";
 import { ConfigError, problem } from "./config/problems.ts";
 import type { AircheckConfig } from "./config.ts";

@@ -1,5 +1,5 @@
 /** A trail that others made: its log files go through the same transform, from the bucket they are in. */
-import { getBucketOutput } from "@pulumi/aws/s3/index.js";
+import { getBucketOutput } from "@pulumi/aws/s3/getBucket.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import { announceObjects, trailPrefixes } from "./landing-notifications.ts";
 import type { Organization } from "./trail.ts";

@@ -4,6 +4,8 @@ import { catalog } from "../catalog/index.ts";
 import { savedQueries } from "../dashboards/index.ts";
 import { Audit } from "./audit.ts";
 import { bundleCode } from "./code.ts";
+import { costBasisOf } from "./cost-basis.ts";
+import { CostRecord } from "./cost-record.ts";
 import { DeliveryRights } from "./delivery-rights.ts";
 import { findDeployment } from "./deployment.ts";
 import { checkExistingBuckets } from "./existing-buckets.ts";
@@ -17,7 +19,8 @@ import { stackOutputs } from "./stack-outputs.ts";
 import { Watch } from "./watch.ts";
 
 const { config, plan } = readConfig(catalog);
-const [deployment, code] = await Promise.all([findDeployment(), bundleCode(config, getStack())]);
+const code = bundleCode(config, getStack());
+const deployment = await findDeployment();
 
 await checkExistingBuckets(config, deployment.region);
 const { loggerRole } = config.mediaTailor;
@@ -50,6 +53,9 @@ const rights = new DeliveryRights("delivery", {
 
 const watch = new Watch("aircheck", { config, plan, pipeline, access, audit, deployment });
 
+const costBasis = costBasisOf(config, plan, deployment.region);
+new CostRecord("cost", costBasis);
+
 const {
   contractVersion,
   environment,
@@ -61,13 +67,15 @@ const {
   mediaTailor: playback,
   aurora,
   alarmTopicArn,
-} = stackOutputs({ config, pipeline, access, mediaTailor, audit, rights, alarmTopicArn: watch.topicArn });
+  cost,
+} = stackOutputs({ config, pipeline, access, mediaTailor, audit, rights, alarmTopicArn: watch.topicArn, costBasis });
 
 export {
   alarmTopicArn,
   aurora,
   carriers as pipeline,
   contractVersion,
+  cost,
   deliveryRights,
   environment,
   lake,

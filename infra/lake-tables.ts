@@ -1,5 +1,6 @@
 /** The Glue database, a table for each of the lake's, and one for what Firehose could not deliver. */
-import { CatalogDatabase, CatalogTable } from "@pulumi/aws/glue/index.js";
+import { CatalogDatabase } from "@pulumi/aws/glue/catalogDatabase.js";
+import { CatalogTable } from "@pulumi/aws/glue/catalogTable.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,

@@ -1,5 +1,5 @@
 /** Which prefixes of a landing bucket announce their objects to the queue: exactly those that hold log objects. */
-import { BucketNotification } from "@pulumi/aws/s3/index.js";
+import { BucketNotification } from "@pulumi/aws/s3/bucketNotification.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 
 /** S3 takes this many notifications of one bucket. */

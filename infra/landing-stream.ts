@@ -1,6 +1,6 @@
 /** One Firehose stream: records of one source, as received, into the landing bucket. */
-import { LogStream } from "@pulumi/aws/cloudwatch/index.js";
-import { FirehoseDeliveryStream } from "@pulumi/aws/kinesis/index.js";
+import { LogStream } from "@pulumi/aws/cloudwatch/logStream.js";
+import { FirehoseDeliveryStream } from "@pulumi/aws/kinesis/firehoseDeliveryStream.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,

@@ -1,5 +1,5 @@
 /** CloudWatch log groups whose names AWS fixes, one per account and region. */
-import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { type CustomResourceOptions, type Output, output } from "@pulumi/pulumi";
 
 /** `create` it, `import` one that is there into the stack, or leave an `existing` one to whoever made it. */

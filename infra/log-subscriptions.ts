@@ -1,5 +1,5 @@
 /** Subscription filters: log groups into the streams of their sources. */
-import { LogSubscriptionFilter } from "@pulumi/aws/cloudwatch/index.js";
+import { LogSubscriptionFilter } from "@pulumi/aws/cloudwatch/logSubscriptionFilter.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import { boundedName } from "./bounded-name.ts";
 import { arnHere, type Deployment } from "./deployment.ts";

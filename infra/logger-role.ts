@@ -1,12 +1,10 @@
 /** The role `MediaTailorLogger`, with which MediaTailor writes its logs: made here, adopted, or left alone. */
-import {
-  getPrincipalPolicySimulation,
-  getRole,
-  getRolePolicyAttachments,
-  Role,
-  RolePolicy,
-  RolePolicyAttachment,
-} from "@pulumi/aws/iam/index.js";
+import { getPrincipalPolicySimulation } from "@pulumi/aws/iam/getPrincipalPolicySimulation.js";
+import { getRole } from "@pulumi/aws/iam/getRole.js";
+import { getRolePolicyAttachments } from "@pulumi/aws/iam/getRolePolicyAttachments.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { ComponentResource, type ComponentResourceOptions, type Output, output } from "@pulumi/pulumi";
 import type { Deployment } from "./deployment.ts";
 import {

@@ -1,5 +1,11 @@
 /** MediaTailor: the role, the log groups, what is logged of each playback configuration, and the percentages in force. */
-import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import type { AircheckConfig } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
 import { MediaTailorLoggerRole } from "./logger-role.ts";
@@ -21,7 +27,7 @@ export interface MediaTailorArgs {
   /** ARN of the logger role, where it is to be adopted. */
   readonly adoptedRoleArn: string | undefined;
   /** Code of the function that sets logging; made only where it is needed. */
-  readonly loggingCode: FunctionCode | undefined;
+  readonly loggingCode: Input<FunctionCode> | undefined;
   readonly deployment: Deployment;
 }
 

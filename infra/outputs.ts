@@ -67,6 +67,15 @@ const outputsSchema = z.object({
     })
     .nullable(),
   alarmTopicArn: text.nullable(),
+  cost: z
+    .object({
+      monthlyUsd: z.number().nonnegative().describe("Estimate of a month, USD; docs/cost.md says what is counted."),
+      basis: z.record(z.string(), z.unknown()).describe("What the estimate was made of."),
+    })
+    .nullable()
+    // Stacks of before it was added have none.
+    .default(null)
+    .describe("What this stack is estimated to cost; null where no price of its region is known."),
 });
 
 /** What a stack of this program gives to others. */
@@ -103,7 +112,7 @@ export function readAircheckOutputs(reference: Pick<StackReference, "outputs">):
   return reference.outputs.apply(parseAircheckOutputs);
 }
 
-/** The contract as JSON Schema, for teams that do not write TypeScript. */
+/** The contract as JSON Schema, for teams that do not write TypeScript: like the check, it lets outputs be more than it knows. */
 export function outputsJsonSchema(): unknown {
-  return z.toJSONSchema(outputsSchema, { target: "draft-2020-12" });
+  return z.toJSONSchema(outputsSchema, { target: "draft-2020-12", io: "input" });
 }

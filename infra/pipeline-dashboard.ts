@@ -1,5 +1,5 @@
 /** The pipeline on one CloudWatch dashboard: does it get records, does it keep up, what does it refuse. */
-import { Dashboard } from "@pulumi/aws/cloudwatch/index.js";
+import { Dashboard } from "@pulumi/aws/cloudwatch/dashboard.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,

@@ -1,5 +1,5 @@
 /** From Firehose to the lake: buckets, streams, queue and function. */
-import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import type { Catalog } from "../catalog/index.ts";
 import type { AircheckConfig } from "./config.ts";
 import { consumerStatements } from "./consumers.ts";
@@ -16,7 +16,7 @@ export interface PipelineArgs {
   readonly config: AircheckConfig;
   readonly catalog: Catalog;
   readonly plan: SourcePlan;
-  readonly code: FunctionCode;
+  readonly code: Input<FunctionCode>;
   readonly deployment: Deployment;
 }
 

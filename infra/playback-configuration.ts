@@ -1,5 +1,5 @@
 /** A playback configuration made here, its logging included. */
-import { PlaybackConfiguration as NativePlaybackConfiguration } from "@pulumi/aws-native/mediatailor/index.js";
+import { PlaybackConfiguration as NativePlaybackConfiguration } from "@pulumi/aws-native/mediatailor/playbackConfiguration.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type { PlaybackConfig } from "./config.ts";
 

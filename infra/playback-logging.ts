@@ -1,15 +1,16 @@
 /** Logging of playback configurations that others manage, and nothing else of them. */
-import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
-import { Invocation, Function as LambdaFunction } from "@pulumi/aws/lambda/index.js";
-import { asset, ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import { Invocation } from "@pulumi/aws/lambda/invocation.js";
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import type { ExistingPlaybackConfig } from "./config.ts";
 import { arnHere, type Deployment } from "./deployment.ts";
 import type { LoggingRequest } from "./playback-logging/handler.ts";
 import { serviceRole } from "./service-role.ts";
-import type { FunctionCode } from "./transform.ts";
+import { codeOf, type FunctionCode } from "./transform.ts";
 
 export interface LoggingFunctionArgs {
-  readonly code: FunctionCode;
+  readonly code: Input<FunctionCode>;
   readonly configurations: readonly ExistingPlaybackConfig[];
   readonly logRetentionDays: number;
   readonly kmsKeyArn?: string | undefined;
@@ -62,8 +63,7 @@ export class LoggingFunction extends ComponentResource {
         role: role.ready,
         runtime: "nodejs24.x",
         architectures: ["arm64"],
-        handler: args.code.handler,
-        code: new asset.FileArchive(args.code.directory),
+        ...codeOf(args.code),
         memorySize: 256,
         timeout: 30,
         loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
@@ -89,7 +89,7 @@ export interface PlaybackLoggingArgs {
   readonly configuration: ExistingPlaybackConfig;
 }
 
-/** The logging of one configuration. Reviewers and policies read it from this component's own inputs. */
+/** The logging of one configuration. Reviewers and policies read it from this component's own inputs and outputs. */
 export class PlaybackLogging extends ComponentResource {
   constructor(name: string, { functionName, configuration }: PlaybackLoggingArgs, opts?: ComponentResourceOptions) {
     const request: LoggingRequest = {
@@ -105,7 +105,8 @@ export class PlaybackLogging extends ComponentResource {
         exclude: [...configuration.logging.manifest.exclude],
       },
     };
-    super("aircheck:media:PlaybackLogging", name, request, opts);
+    const shown = { ...request, playbackConfigurationArn: configuration.arn };
+    super("aircheck:media:PlaybackLogging", name, shown, opts);
     new Invocation(
       name,
       {
@@ -116,6 +117,6 @@ export class PlaybackLogging extends ComponentResource {
       },
       { parent: this },
     );
-    this.registerOutputs({});
+    this.registerOutputs(shown);
   }
 }

@@ -1,5 +1,6 @@
 /** The Athena workgroup, and every saved query in it. */
-import { NamedQuery, Workgroup } from "@pulumi/aws/athena/index.js";
+import { NamedQuery } from "@pulumi/aws/athena/namedQuery.js";
+import { Workgroup } from "@pulumi/aws/athena/workgroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { defaultHours, renderSql, type SavedQuery } from "../dashboards/index.ts";
 

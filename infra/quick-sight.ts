@@ -1,5 +1,6 @@
 /** The lake in QuickSight: a data source on the stack's workgroup, and a data set for each table and each charted query. */
-import { DataSet, DataSource } from "@pulumi/aws/quicksight/index.js";
+import { DataSet } from "@pulumi/aws/quicksight/dataSet.js";
+import { DataSource } from "@pulumi/aws/quicksight/dataSource.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Catalog, lakeTables } from "../catalog/index.ts";
 import type { SavedQuery } from "../dashboards/index.ts";

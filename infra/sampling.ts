@@ -1,5 +1,5 @@
 /** The percentages in force, written beside the lake so that each row can carry its weight. */
-import { BucketObjectv2 } from "@pulumi/aws/s3/index.js";
+import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 
 /** Content of the sampling document; the version's time says from when it holds. */

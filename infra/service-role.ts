@@ -1,5 +1,6 @@
 /** A role that one AWS service assumes for one purpose. */
-import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "./policy-document.ts";
 

@@ -1,6 +1,11 @@
 /** What the stack tells others, made of its components in the shape of the contract. */
 import type { Output } from "@pulumi/pulumi";
 import { partitionKey } from "../catalog/common.ts";
+import { estimateCost } from "../limits/cost.ts";
+import type { CostBasis } from "../limits/cost-basis.ts";
+import { cents } from "../limits/money.ts";
+import { priceList } from "../limits/price-list.ts";
+import { knowsRegion } from "../limits/prices.ts";
 import type { Audit } from "./audit.ts";
 import type { AircheckConfig } from "./config.ts";
 import type { DeliveryRights } from "./delivery-rights.ts";
@@ -18,6 +23,7 @@ export interface StackParts {
   readonly audit: Audit;
   readonly rights: DeliveryRights;
   readonly alarmTopicArn: Output<string> | undefined;
+  readonly costBasis: CostBasis;
 }
 
 /** A shape with outputs in the place of values; unwrapped, it has to be the contract. */
@@ -65,5 +71,11 @@ export function stackOutputs(parts: StackParts): Pending<AircheckOutputs> {
     },
     aurora: audit.aurora ? { roleArn: audit.aurora.roleArn, parameterGroups: audit.aurora.parameterGroups } : null,
     alarmTopicArn: parts.alarmTopicArn ?? null,
+    cost: costOutput(parts.costBasis),
   };
+}
+
+function costOutput(basis: CostBasis): AircheckOutputs["cost"] {
+  if (!knowsRegion(priceList, basis.region)) return null;
+  return { monthlyUsd: cents(estimateCost(basis, priceList).monthlyUsd), basis: { ...basis } };
 }

@@ -1,5 +1,5 @@
 /** The buckets: raw objects as they land, the lake, and results of queries. */
-import { getBucketOutput } from "@pulumi/aws/s3/index.js";
+import { getBucketOutput } from "@pulumi/aws/s3/getBucket.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import type { Catalog } from "../catalog/index.ts";
 import type { RetentionDays } from "./config/presets.ts";

@@ -1,5 +1,5 @@
 /** All Firehose streams, and the log group of their own errors. */
-import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import type { Deployment } from "./deployment.ts";
 import { LandingStream, type StreamKind } from "./landing-stream.ts";

@@ -1,5 +1,5 @@
 /** CloudTrail: who changed a channel, a playback configuration, its logging. */
-import { Trail as CloudTrail } from "@pulumi/aws/cloudtrail/index.js";
+import { Trail as CloudTrail } from "@pulumi/aws/cloudtrail/trail.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { arnHere, type Deployment } from "./deployment.ts";
 import type { Statement } from "./policy-document.ts";

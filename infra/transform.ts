@@ -1,7 +1,9 @@
 /** Queue, dead-letter queue and function: landing objects of one bucket become lake files. */
-import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
-import { EventSourceMapping, Function as LambdaFunction } from "@pulumi/aws/lambda/index.js";
-import { Queue, QueuePolicy } from "@pulumi/aws/sqs/index.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { EventSourceMapping } from "@pulumi/aws/lambda/eventSourceMapping.js";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import { Queue } from "@pulumi/aws/sqs/queue.js";
+import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy.js";
 import {
   asset,
   ComponentResource,
@@ -22,6 +24,15 @@ export interface FunctionCode {
   readonly handler: string;
 }
 
+/** The arguments of a Lambda function that say what it runs. */
+export function codeOf(code: Input<FunctionCode>): {
+  readonly handler: Output<string>;
+  readonly code: Output<asset.Archive>;
+} {
+  const bundle = output(code);
+  return { handler: bundle.handler, code: bundle.apply(({ directory }) => new asset.FileArchive(directory)) };
+}
+
 export interface TransformArgs {
   readonly landing: { readonly name: Input<string>; readonly arn: Input<string> };
   /** Prefixes that landing objects have; each ends in a slash. */
@@ -29,7 +40,7 @@ export interface TransformArgs {
   readonly lake: { readonly name: Input<string>; readonly arn: Input<string> };
   readonly lakePrefix: string;
   readonly samplingKey: string;
-  readonly code: FunctionCode;
+  readonly code: Input<FunctionCode>;
   readonly clientIp: "keep" | "truncate" | "hash";
   readonly saltSecretArn?: string | undefined;
   readonly kmsKeyArn?: string | undefined;
@@ -110,8 +121,7 @@ export class Transform extends ComponentResource {
         role: role.ready,
         runtime: "nodejs24.x",
         architectures: ["arm64"],
-        handler: args.code.handler,
-        code: new asset.FileArchive(args.code.directory),
+        ...codeOf(args.code),
         memorySize: args.memoryMiB,
         timeout: args.timeoutSeconds,
         loggingConfig: { logFormat: "Text", logGroup: logGroup.name },

@@ -1,5 +1,7 @@
 /** Vended log delivery: sources, destinations and the deliveries between them (reference 7.4). */
-import { LogDelivery, LogDeliveryDestination, LogDeliverySource } from "@pulumi/aws/cloudwatch/index.js";
+import { LogDelivery } from "@pulumi/aws/cloudwatch/logDelivery.js";
+import { LogDeliveryDestination } from "@pulumi/aws/cloudwatch/logDeliveryDestination.js";
+import { LogDeliverySource } from "@pulumi/aws/cloudwatch/logDeliverySource.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Resource } from "@pulumi/pulumi";
 import type { VendedDelivery } from "../catalog/types.ts";
 import { boundedName } from "./bounded-name.ts";

@@ -22,6 +22,12 @@ export const percentLimits: Readonly<Record<Environment, PercentLimit>> = {
   prod: { min: 1, max: 10, advised: 10 },
 };
 
+/** The longest that a log group may keep its events, in days; the lake is the cheaper place to keep them in. */
+export const longestLogRetentionDays: Readonly<Record<Environment, number>> = { dev: 400, staging: 400, prod: 3653 };
+
+/** The most that one query may be allowed to read, in GiB. */
+export const largestScanGiB: Readonly<Record<Environment, number>> = { dev: 100, staging: 500, prod: 2000 };
+
 /** How far ahead an override may end, in days. */
 export const longestOverrideDays = 7;
 
@@ -76,7 +82,8 @@ export function percentProblem(
   now: number,
 ): string | undefined {
   const { min, max } = percentLimit(environment);
-  if (percent >= min && percent <= max) return undefined;
+  const isWhole = Number.isInteger(percent);
+  if (isWhole && percent >= min && percent <= max) return undefined;
   const permitted = overrides.some(
     (override) =>
       override.configuration === configuration &&
@@ -84,7 +91,7 @@ export function percentProblem(
       percent >= min &&
       percent <= override.percent,
   );
-  if (permitted) return undefined;
+  if (isWhole && permitted) return undefined;
   const more = percent > max ? "; more needs an override that permits it and has not expired" : "";
   return `allowed in ${environment} is a whole number from ${min} to ${max}${more}`;
 }

@@ -3,8 +3,10 @@
  *
  * Outside this repository the last import is `aircheck/outputs` of the installed package.
  */
-import { NamedQuery } from "@pulumi/aws/athena/index.js";
-import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam/index.js";
+import { NamedQuery } from "@pulumi/aws/athena/namedQuery.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Config, interpolate, jsonStringify, StackReference } from "@pulumi/pulumi";
 import { readAircheckOutputs } from "../../infra/outputs.ts";
 

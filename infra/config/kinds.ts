@@ -17,6 +17,12 @@ export function wholeNumber(min: number, max: number, unit = "") {
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
+/** Any number within limits, both allowed. */
+export function anyNumber(min: number, max: number, unit = "") {
+  const error = `a number from ${min} to ${max}${unit && ` (${unit})`}`;
+  return z.number({ error }).min(min, { error }).max(max, { error });
+}
+
 /** One of some words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(...words: Words) {
   return z.enum(words, { error: words.length === 1 ? words[0] : `one of ${words.join(", ")}` });
@@ -45,6 +51,18 @@ export function yesOrNo() {
 export function byName<Value extends z.ZodType>(what: string, name: RegExp, value: Value) {
   const error = `an object whose keys are ${what}`;
   return z.record(z.string().regex(name, { error }), value, { error });
+}
+
+/** Values by some of some words. */
+export function byWord<const Words extends readonly [string, ...string[]], Value extends z.ZodType>(
+  words: Words,
+  value: Value,
+) {
+  return z.partialRecord(z.enum(words), value, {
+    // The type of the issue does not tell of unknown keys, which a record over words has all the same.
+    error: ({ code }: { readonly code: string }) =>
+      `${code === "unrecognized_keys" ? "known keys here are" : "an object whose keys are some of"} ${words.join(", ")}`,
+  });
 }
 
 export const names = {

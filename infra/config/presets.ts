@@ -29,6 +29,22 @@ export interface Preset {
   readonly rejectsPerHour: number;
   readonly driftPerHour: number;
   readonly freshnessMinutes: number;
+  readonly usage: UsagePreset;
+}
+
+/** What is expected in a month where nobody says better: orders of magnitude, so that there always is an estimate. */
+export interface UsagePreset {
+  /** Playback sessions of all configurations. */
+  readonly sessionsPerMonth: number;
+  /** Requests that MediaPackage answers, v1 and v2 together. */
+  readonly requestsPerMonth: number;
+  /** Requests of encoders. */
+  readonly ingressRequestsPerMonth: number;
+  readonly cloudTrailEventsPerMonth: number;
+  /** Audit lines of one cluster. */
+  readonly auroraRecordsPerMonth: number;
+  readonly queriesPerMonth: number;
+  readonly scannedDaysPerQuery: number;
 }
 
 export const presets: Readonly<Record<Environment, Preset>> = {
@@ -42,6 +58,15 @@ export const presets: Readonly<Record<Environment, Preset>> = {
     rejectsPerHour: 100,
     driftPerHour: 10_000,
     freshnessMinutes: 30,
+    usage: {
+      sessionsPerMonth: 10_000,
+      requestsPerMonth: 2_000_000,
+      ingressRequestsPerMonth: 1_000_000,
+      cloudTrailEventsPerMonth: 50_000,
+      auroraRecordsPerMonth: 100_000,
+      queriesPerMonth: 500,
+      scannedDaysPerQuery: 1,
+    },
   },
   staging: {
     retentionDays: { landing: 14, access: 90, ads: 90, audit: 90, rejects: 90, results: 7, noncurrent: 14 },
@@ -53,6 +78,15 @@ export const presets: Readonly<Record<Environment, Preset>> = {
     rejectsPerHour: 10,
     driftPerHour: 1000,
     freshnessMinutes: 20,
+    usage: {
+      sessionsPerMonth: 100_000,
+      requestsPerMonth: 20_000_000,
+      ingressRequestsPerMonth: 10_000_000,
+      cloudTrailEventsPerMonth: 100_000,
+      auroraRecordsPerMonth: 1_000_000,
+      queriesPerMonth: 1000,
+      scannedDaysPerQuery: 1,
+    },
   },
   prod: {
     retentionDays: { landing: 30, access: 400, ads: 400, audit: 730, rejects: 90, results: 30, noncurrent: 30 },
@@ -64,5 +98,14 @@ export const presets: Readonly<Record<Environment, Preset>> = {
     rejectsPerHour: 0,
     driftPerHour: 0,
     freshnessMinutes: 15,
+    usage: {
+      sessionsPerMonth: 1_000_000,
+      requestsPerMonth: 100_000_000,
+      ingressRequestsPerMonth: 20_000_000,
+      cloudTrailEventsPerMonth: 200_000,
+      auroraRecordsPerMonth: 10_000_000,
+      queriesPerMonth: 5000,
+      scannedDaysPerQuery: 1,
+    },
   },
 };

@@ -23,6 +23,7 @@ export function ruleProblems(given: WellFormed, now: number): readonly string[] 
     ...privacyProblems(given),
     ...quickSightProblems(given.quickSight),
     ...alarmProblems(given),
+    ...usageProblems(given),
   ];
 }
 
@@ -182,6 +183,27 @@ function alarmProblems({ alarms }: WellFormed): readonly string[] {
       const allowed = `one of ${catalog.sources.map((source) => source.id).join(", ")}`;
       found.push(problem(`alarms.silenceSources.${index}`, id, allowed));
     }
+  }
+  return found;
+}
+
+function usageProblems({ usage, mediaTailor, mediaPackage }: WellFormed): readonly string[] {
+  if (!usage) return [];
+  const found: string[] = [];
+  const { sessionsPerMonth, sessionsByConfiguration, mediaPackageV2Percent } = usage;
+  const named = Object.values(sessionsByConfiguration).reduce((sum, sessions) => sum + sessions, 0);
+  if (sessionsPerMonth !== undefined && named > sessionsPerMonth) {
+    const allowed = `at least ${named}, the sum of usage.sessionsByConfiguration, for it is the sessions of all`;
+    found.push(problem("usage.sessionsPerMonth", sessionsPerMonth, allowed));
+  }
+  for (const name of mediaTailor ? Object.keys(sessionsByConfiguration) : []) {
+    if (mediaTailor?.configurations[name] || mediaTailor?.existingConfigurations[name]) continue;
+    const allowed = "sessions of a configuration in mediaTailor.configurations or mediaTailor.existingConfigurations";
+    found.push(problem(`usage.sessionsByConfiguration.${name}`, sessionsByConfiguration[name], allowed));
+  }
+  if (mediaPackageV2Percent && mediaPackage?.v2.channelGroups.length === 0) {
+    const allowed = "nothing, unless mediaPackage.v2.channelGroups has a name";
+    found.push(problem("usage.mediaPackageV2Percent", mediaPackageV2Percent, allowed));
   }
   return found;
 }

@@ -1,11 +1,14 @@
 /** The shape of every configuration key but `mediaTailor`; defaults that differ by environment are in `presets.ts`. */
 import type { z } from "zod";
+import { assumptionNames, costedSources } from "../../limits/assumptions.ts";
 import { environments } from "../../limits/limits.ts";
 import {
   account,
+  anyNumber,
   arn,
   bucketName,
   byName,
+  byWord,
   group,
   list,
   logGroupName,
@@ -142,9 +145,21 @@ const consumersSchema = group({
   principals: list("role or account ARNs", consumer).default([]),
 });
 
+const perMonth = () => wholeNumber(0, 1_000_000_000_000, "a month");
+
+/** What is expected to happen, for the estimate of costs; it changes nothing that is deployed. */
 const usageSchema = group({
-  sessionsPerMonth: wholeNumber(0, 1_000_000_000_000).optional(),
-  requestsPerMonth: wholeNumber(0, 1_000_000_000_000).optional(),
+  sessionsPerMonth: perMonth().optional(),
+  sessionsByConfiguration: byName("names of playback configurations", names.media, perMonth()).default({}),
+  requestsPerMonth: perMonth().optional(),
+  ingressRequestsPerMonth: perMonth().optional(),
+  mediaPackageV2Percent: wholeNumber(0, 100, "percent of requests").optional(),
+  cloudTrailEventsPerMonth: perMonth().optional(),
+  auroraRecordsPerMonth: perMonth().optional(),
+  queriesPerMonth: perMonth().optional(),
+  scannedDaysPerQuery: anyNumber(0, 3650, "days").optional(),
+  recordBytes: byWord(costedSources, wholeNumber(1, 1_048_576, "bytes")).default({}),
+  assumptions: byWord(assumptionNames, anyNumber(0, 1_000_000_000)).default({}),
 });
 
 /** Every key of the namespace, and its shape. */

@@ -39,7 +39,7 @@ describe("a wrong stack file", () => {
       message:
         "the stack's configuration has 2 mistakes; nothing was changed:\n" +
         "  aircheck:athena.scanLimitGiB is 0: allowed is a whole number from 1 to 102400 (GiB a query)\n" +
-        "  aircheck:usage is 1: allowed is an object with the keys sessionsPerMonth, requestsPerMonth",
+        "  aircheck:usage is 1: allowed is an object with the keys sessionsPerMonth, sessionsByConfiguration, requestsPerMonth, ingressRequestsPerMonth, mediaPackageV2Percent, cloudTrailEventsPerMonth, auroraRecordsPerMonth, queriesPerMonth, scannedDaysPerQuery, recordBytes, assumptions",
     });
   });
 
@@ -63,6 +63,24 @@ describe("a stack file with the environment alone", () => {
     assert.ok(prod.lake.logRetentionDays > dev.lake.logRetentionDays);
     assert.ok(prod.alarms.silenceHours < dev.alarms.silenceHours);
     assert.ok(prod.athena.scanLimitGiB > dev.athena.scanLimitGiB);
+  });
+});
+
+describe("expected usage", () => {
+  it("is more in prod than in dev where the stack file says nothing", () => {
+    const [dev, prod] = [parsed({}).usage, parsed({ environment: "prod" }).usage];
+    assert.ok(prod.sessionsPerMonth > dev.sessionsPerMonth && prod.requestsPerMonth > dev.requestsPerMonth);
+  });
+
+  it("is all the sessions there are, when they are given by configuration alone", () => {
+    const mediaTailor = { existingConfigurations: { a: {}, b: {} } };
+    const { usage } = parsed({ mediaTailor, usage: { sessionsByConfiguration: { a: 300, b: 20 } } });
+    assert.equal(usage.sessionsPerMonth, 320);
+  });
+
+  it("may be zero", () => {
+    const { usage } = parsed({ environment: "prod", usage: { sessionsPerMonth: 0, requestsPerMonth: 0 } });
+    assert.deepEqual([usage.sessionsPerMonth, usage.requestsPerMonth], [0, 0]);
   });
 });
 

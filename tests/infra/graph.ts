@@ -11,6 +11,7 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   BucketVersioning: ["versioningConfiguration"],
   CatalogDatabase: ["name"],
   CatalogTable: ["name"],
+  CostBasis: ["playback", "mediaPackage", "cloudTrailEventsPerMonth", "auroraRecordsPerMonth", "watch"],
   ClusterParameterGroup: ["family", "parameters"],
   EventSourceMapping: ["batchSize", "functionResponseTypes", "scalingConfig"],
   FirehoseDeliveryStream: ["bufferingSize", "bufferingInterval", "compressionFormat", "prefix", "keyArn", "kmsKeyArn"],

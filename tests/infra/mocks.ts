@@ -113,6 +113,8 @@ const answers: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: account }),
   "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
   "aws:index/getRegion:getRegion": () => ({ region }),
+  // A stack before its first deployment.
+  "pulumi:pulumi:readStackOutputs": ({ name }) => ({ name, outputs: {}, secretOutputNames: [] }),
   "aws:s3/getBucket:getBucket": ({ bucket }) => ({ bucket, arn: `arn:aws:s3:::${bucket}` }),
 };
 
@@ -148,6 +150,7 @@ export async function useMocks({
     "aircheck",
     stack,
     preview,
+    "organization",
   );
   return registered;
 }

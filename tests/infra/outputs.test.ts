@@ -30,6 +30,7 @@ const outputs: AircheckOutputs = {
   mediaTailor: { loggerRoleArn: null, playbackEndpointPrefixes: {} },
   aurora: null,
   alarmTopicArn: null,
+  cost: { monthlyUsd: 12.34, basis: { version: 1 } },
 };
 
 describe("outputs of a stack", () => {
@@ -39,6 +40,11 @@ describe("outputs of a stack", () => {
 
   it("may be more than this version knows", () => {
     assert.deepEqual(parseAircheckOutputs({ ...outputs, newer: 1 }), outputs);
+  });
+
+  it("may be of before there was an estimate of costs", () => {
+    const { cost: _, ...older } = outputs;
+    assert.deepEqual(parseAircheckOutputs(older), { ...outputs, cost: null });
   });
 
   it("are refused where one is missing or of another type, by name", () => {

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { costBasisType, parseCostBasis } from "../../limits/cost-basis.ts";
 
 const run = promisify(execFile);
 
@@ -105,6 +106,14 @@ describe("the program under the real Pulumi CLI", function () {
       "aws:lambda/invocation:Invocation kids",
       "aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",
     ]);
+  });
+
+  it("knows what the last deployment was expected to cost, beside what this one is", async () => {
+    const { deployment } = JSON.parse(await pulumi(["stack", "export", "--stack", "dev"]));
+    const record = deployment.resources.find(({ type }: { type: string }) => type === costBasisType);
+    const percents = (value: unknown) => parseCostBasis(value).basis?.playback.map(({ percent }) => percent);
+    assert.deepEqual([percents(record.outputs.before), percents(record.outputs.basis)], [[20], [30]]);
+    assert.equal("before" in record.inputs, false);
   });
 
   it("gives outputs that another team's program reads", async () => {

@@ -3,13 +3,14 @@ import { catalog } from "../../catalog/index.ts";
 import { AlarmTopic } from "../../infra/alarm-topic.ts";
 import { Alarms } from "../../infra/alarms.ts";
 import { parseConfig } from "../../infra/config.ts";
+import { costBasisOf } from "../../infra/cost-basis.ts";
 import { metricsNamespace } from "../../infra/deployment.ts";
 import { PipelineDashboard } from "../../infra/pipeline-dashboard.ts";
 import { collectedSources, silenceProblems, sourcesThatShouldLog } from "../../infra/silence.ts";
 import { planSources } from "../../infra/source-plan.ts";
 import { Streams } from "../../infra/streams.ts";
 import { Transform } from "../../infra/transform.ts";
-import { deployment } from "./mocks.ts";
+import { deployment, type Registered } from "./mocks.ts";
 import { registrationsOf } from "./registrations.ts";
 
 const code = { directory: "tests/infra/stacks", handler: "index.handler" };
@@ -47,6 +48,12 @@ function parts(values: Readonly<Record<string, unknown>>, to = deployment) {
   return { config, plan, transform, streams: streams.all, sources: collectedSources(config, plan) };
 }
 
+/** Metrics that an alarm looks at: what it is paid by. */
+function metricsIn({ inputs }: Registered): number {
+  const queries: readonly unknown[] = Array.isArray(inputs.metricQueries) ? inputs.metricQueries : [];
+  return queries.length === 0 ? 1 : queries.filter((query) => "metric" in Object(query)).length;
+}
+
 const alarmsOf = (values: Readonly<Record<string, unknown>>) => () => {
   const { config, plan, transform, streams, sources } = parts(values);
   return new Alarms("a", {
@@ -62,6 +69,23 @@ const alarmsOf = (values: Readonly<Record<string, unknown>>) => () => {
 
 for (const preview of [true, false]) {
   describe(`alarms, in ${preview ? "a preview" : "an update"}`, () => {
+    it("look at as many metrics as the estimate of costs counts", async () => {
+      const arn = "arn:aws:mediatailor:us-west-2:123456789012:playbackConfiguration/live";
+      const live = { arn, strategies: ["LEGACY_CLOUDWATCH", "VENDED_LOGS"] };
+      for (const values of [
+        {},
+        { mediaTailor: { existingConfigurations: { live } }, mediaPackage: { v2: { channelGroups: ["news"] } } },
+        { aurora: { clusters: { a: {} } }, cloudTrail: { mode: "skip" } },
+      ]) {
+        const alarms = (await registrationsOf(alarmsOf(values))).of("MetricAlarm");
+        const { config, plan } = planned(values);
+        assert.equal(
+          costBasisOf(config, plan, "us-west-2").watch.alarmMetrics,
+          alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0),
+        );
+      }
+    });
+
     it("watch what is stuck, refused, late and strange, and all go somewhere", async () => {
       const made = await registrationsOf(alarmsOf({}), { preview });
       const names = made.of("MetricAlarm").map(({ name }) => name);

@@ -457,6 +457,67 @@ export const wrongStacks: readonly WrongStack[] = [
     messages: ["quickSight.principals is 65: allowed is 64 users and groups with the readers: name groups"],
   },
   {
+    what: "usage that is negative, a fraction, or more than all",
+    values: {
+      usage: {
+        requestsPerMonth: -1,
+        ingressRequestsPerMonth: 0.5,
+        mediaPackageV2Percent: 101,
+        cloudTrailEventsPerMonth: "many",
+        auroraRecordsPerMonth: null,
+        queriesPerMonth: 1e15,
+        scannedDaysPerQuery: -2,
+      },
+    },
+    messages: [
+      "usage.requestsPerMonth is -1: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.ingressRequestsPerMonth is 0.5: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.mediaPackageV2Percent is 101: allowed is a whole number from 0 to 100 (percent of requests)",
+      'usage.cloudTrailEventsPerMonth is "many": allowed is a whole number from 0 to 1000000000000 (a month)',
+      "usage.auroraRecordsPerMonth is null: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.queriesPerMonth is 1000000000000000: allowed is a whole number from 0 to 1000000000000 (a month)",
+      "usage.scannedDaysPerQuery is -2: allowed is a number from 0 to 3650 (days)",
+    ],
+  },
+  {
+    what: "fewer sessions than those of its configurations",
+    values: {
+      mediaTailor: { existingConfigurations: { live: {} } },
+      usage: { sessionsPerMonth: 10, sessionsByConfiguration: { live: 11 } },
+    },
+    messages: [
+      "usage.sessionsPerMonth is 10: allowed is at least 11, the sum of usage.sessionsByConfiguration, for it is the sessions of all",
+    ],
+  },
+  {
+    what: "sessions of a configuration that it does not have",
+    values: { usage: { sessionsByConfiguration: { live: 11 } } },
+    messages: [
+      "usage.sessionsByConfiguration.live is 11: allowed is sessions of a configuration in mediaTailor.configurations or mediaTailor.existingConfigurations",
+    ],
+  },
+  {
+    what: "requests to MediaPackage v2 without a channel group",
+    values: { usage: { mediaPackageV2Percent: 50 } },
+    messages: [
+      "usage.mediaPackageV2Percent is 50: allowed is nothing, unless mediaPackage.v2.channelGroups has a name",
+    ],
+  },
+  {
+    what: "a record size of a source that is none",
+    values: { usage: { recordBytes: { "mediatailor-beacons": 900 } } },
+    messages: [
+      "usage.recordBytes.mediatailor-beacons is not known: known keys here are mediatailor-ads, mediatailor-manifest, mediatailor-transcode, mediapackage-v1-egress, mediapackage-v1-ingress, mediapackage-v2-egress, mediapackage-v2-ingress, cloudtrail, aurora-audit",
+    ],
+  },
+  {
+    what: "an assumption that the model does not make",
+    values: { usage: { assumptions: { beaconsPerSession: 3 } } },
+    messages: [
+      "usage.assumptions.beaconsPerSession is not known: known keys here are adsRecordsPerSession, manifestRecordsPerSession, transcodeRecordsPerSession, compressedBytesFactor, archivedEventBytes, transformSecondsPerMillionRecords, transformSecondsPerObject, functionLogBytesPerObject, queueRequestsPerObject, idlePollsPerMonth, scannedShareOfDay, athenaMinimumBytes",
+    ],
+  },
+  {
     what: "mistakes in every corner, all at once",
     values: {
       environment: "test",
@@ -471,7 +532,7 @@ export const wrongStacks: readonly WrongStack[] = [
       "firehose.size is not known: known keys here are subscriptionBufferMiB, vendedBufferMiB, bufferSeconds",
       "transform.memoryMiB is 128: allowed is a whole number from 512 to 10240 (MiB)",
       "athena.scanLimitGiB is 0: allowed is a whole number from 1 to 102400 (GiB a query)",
-      "usage.sessionsPerMonth is -1: allowed is a whole number from 0 to 1000000000000",
+      "usage.sessionsPerMonth is -1: allowed is a whole number from 0 to 1000000000000 (a month)",
     ],
   },
 ];

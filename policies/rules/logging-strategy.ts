@@ -1,0 +1,38 @@
+import { playbackOf, playbackTypes } from "../playback.ts";
+import type { ResourceRule } from "../rule.ts";
+import { plain } from "../values.ts";
+
+/** The ways in which MediaTailor hands over its logs (reference 3.2). */
+export const loggingStrategies = ["LEGACY_CLOUDWATCH", "VENDED_LOGS"] as const;
+
+export const loggingStrategy: ResourceRule = {
+  name: "mediatailor-logging-strategy",
+  description: "Checks that every playback configuration says in which way it hands over its logs.",
+  why:
+    "Without a strategy the service decides, and a service that changes its mind stops a pipeline that waits elsewhere. A word " +
+    "that MediaTailor does not know fails late, when the rest of the change has been made.",
+  exception: `Set one or both of ${loggingStrategies.join(", ")}.`,
+  severity: "high",
+  level: "mandatory",
+  unknown: "fails",
+  configuration: {},
+  types: playbackTypes,
+  check(resource, judge) {
+    const playback = playbackOf(resource);
+    // What is hidden in a template is a violation of the rule about percentages already.
+    if (!playback || "opaque" in playback) return;
+    const name = playback.configuration ?? resource.name;
+    const strategies = plain(playback.strategies());
+    if (!Array.isArray(strategies) || strategies.length === 0) {
+      judge.report(`${name} has no logging strategy. Set one or both of ${loggingStrategies.join(", ")}`);
+      return;
+    }
+    const unknown = strategies.filter((strategy) => !loggingStrategies.some((known) => known === strategy));
+    if (unknown.length > 0) {
+      judge.report(
+        `${name} has the logging strategy ${JSON.stringify(unknown[0])}, which MediaTailor does not know. ` +
+          `Known ones are ${loggingStrategies.join(", ")}`,
+      );
+    }
+  },
+};
