@@ -66,7 +66,7 @@ export class LakeAccess extends ComponentResource {
     this.quickSight = enabled
       ? new QuickSight(
           `${name}-quicksight`,
-          { rights, catalog, workgroup: this.workgroup.name, audience: { owners, readers } },
+          { rights, catalog, queries, workgroup: this.workgroup.name, audience: { owners, readers } },
           child,
         )
       : undefined;

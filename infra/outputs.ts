@@ -36,6 +36,7 @@ const outputsSchema = z.object({
     .object({
       dataSourceArn: text,
       dataSetArns: z.record(z.string(), text).describe("Data sets by table."),
+      queryDataSetArns: z.record(z.string(), text).describe("Data sets by saved query, of the last 24 hours."),
       roleArn: text.describe("Role with which QuickSight queries the lake."),
     })
     .nullable()

@@ -1,6 +1,7 @@
-/** QuickSight's view of a lake table, derived from the catalog. */
+/** QuickSight's view of a lake table, derived from the catalog, and of a saved query's answer, derived from its chart. */
 import { tableColumns } from "../catalog/index.ts";
 import type { Field, FieldType, Table } from "../catalog/types.ts";
+import type { Axis, Chart } from "../dashboards/index.ts";
 import { columnComment, gluePartition } from "./glue-columns.ts";
 
 /** Types that an input column may have (QuickSight API reference, InputColumn). */
@@ -40,4 +41,33 @@ export function quickSightColumns(table: Table): readonly QuickSightColumn[] {
 
 function holdsCountry(field: Field): boolean {
   return "rule" in field && field.rule === "country";
+}
+
+const axisTypes: Readonly<Record<Axis["kind"], QuickSightType>> = {
+  time: "DATETIME",
+  quantity: "DECIMAL",
+  category: "STRING",
+  country: "STRING",
+};
+
+/** The columns that a chart shows, each once: its axes, its series, and the interval around an estimate. */
+export function chartColumns({ x, y, series, interval }: Chart): readonly QuickSightColumn[] {
+  const bound = (column: string, which: string): Axis => ({
+    ...y,
+    column,
+    label: `${y.label}, ${which} of the 95 % interval`,
+  });
+  const axes = [
+    x,
+    y,
+    ...(series ? [series] : []),
+    ...(interval ? [bound(interval.low, "low end"), bound(interval.high, "high end")] : []),
+  ];
+  const columns = axes.map(({ column, label, kind, unit }) => ({
+    name: column,
+    type: axisTypes[kind],
+    description: unit ? `${label} [${unit}]` : label,
+    ...(kind === "country" && { geographicRole: "COUNTRY" as const }),
+  }));
+  return columns.filter(({ name }, index) => columns.findIndex((one) => one.name === name) === index);
 }

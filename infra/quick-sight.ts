@@ -1,19 +1,21 @@
-/** The lake in QuickSight: a data source on the stack's workgroup, and a data set for each table. */
+/** The lake in QuickSight: a data source on the stack's workgroup, and a data set for each table and each charted query. */
 import { DataSet } from "@pulumi/aws/quicksight/dataSet.js";
 import { DataSource } from "@pulumi/aws/quicksight/dataSource.js";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { type Catalog, lakeTables } from "../catalog/index.ts";
-import type { Table } from "../catalog/types.ts";
+import type { SavedQuery } from "../dashboards/index.ts";
 import { type LakeRights, readerStatements } from "./consumers.ts";
 import { arnHere, fromThisAccount } from "./deployment.ts";
 import type { Statement } from "./policy-document.ts";
-import { quickSightColumns } from "./quick-sight-columns.ts";
+import { answerMaps, type ChartedQuery, tableMaps } from "./quick-sight-maps.ts";
 import { type Audience, dataSetPermissions, dataSourcePermissions } from "./quick-sight-permissions.ts";
 import { serviceRole } from "./service-role.ts";
 
 export interface QuickSightArgs {
   readonly rights: LakeRights;
   readonly catalog: Catalog;
+  /** Those without a chart are left out: nothing says what their columns hold. */
+  readonly queries: readonly SavedQuery[];
   readonly workgroup: Output<string>;
   readonly audience: Audience;
 }
@@ -23,10 +25,12 @@ export class QuickSight extends ComponentResource {
   readonly dataSourceArn: Output<string>;
   /** By table. */
   readonly dataSetArns: Readonly<Record<string, Output<string>>>;
+  /** By saved query. */
+  readonly queryDataSetArns: Readonly<Record<string, Output<string>>>;
 
   constructor(name: string, args: QuickSightArgs, opts?: ComponentResourceOptions) {
     super("aircheck:query:QuickSight", name, {}, opts);
-    const { rights, catalog, workgroup, audience } = args;
+    const { rights, catalog, queries, workgroup, audience } = args;
     const { deployment, database } = rights;
     const child = { parent: this };
     const id = quickSightId(deployment.stack);
@@ -52,68 +56,43 @@ export class QuickSight extends ComponentResource {
       },
       child,
     );
-    const dataSets = lakeTables(catalog).map((table) => {
-      const dataSet = new DataSet(
-        `${name}-${table.id}`,
+    // Weeks of logs do not fit into SPICE at a sane price; filters on dt keep a query below the workgroup's limit.
+    const dataSet = (key: string, title: string, maps: ReturnType<typeof tableMaps | typeof answerMaps>) =>
+      new DataSet(
+        `${name}-${key}`,
         {
-          dataSetId: `${id}-${table.id}`,
-          name: `${table.id} (aircheck ${deployment.stack})`,
-          // Weeks of logs do not fit into SPICE at a sane price; filters on dt keep a query below the workgroup's limit.
+          dataSetId: `${id}-${key}`,
+          name: `${title} (aircheck ${deployment.stack})`,
           importMode: "DIRECT_QUERY",
-          ...tableMaps(table, source.arn, database),
+          ...maps,
           permissions: dataSetPermissions(audience),
         },
         child,
-      );
-      return [table.id, dataSet.arn] as const;
-    });
+      ).arn;
+    this.dataSetArns = Object.fromEntries(
+      lakeTables(catalog).map((table) => [
+        table.id,
+        dataSet(table.id, table.id, tableMaps(table, source.arn, database)),
+      ]),
+    );
+    this.queryDataSetArns = Object.fromEntries(
+      queries
+        .filter(isCharted)
+        .map((query) => [query.id, dataSet(`query-${query.id}`, query.id, answerMaps(query, source.arn, database))]),
+    );
     this.roleArn = role.arn;
     this.dataSourceArn = source.arn;
-    this.dataSetArns = Object.fromEntries(dataSets);
     this.registerOutputs({ dataSourceArn: this.dataSourceArn });
   }
+}
+
+function isCharted(query: SavedQuery): query is ChartedQuery {
+  return query.chart !== undefined;
 }
 
 /** Ids are unique in an account and region, and allow neither dots nor spaces. */
 export function quickSightId(stack: string): string {
   return `aircheck-${stack.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
-}
-
-/** Keys of the maps allow letters, digits and hyphens only; each map has one entry. */
-const onlyTable = "table";
-
-function tableMaps(table: Table, dataSourceArn: Output<string>, database: Output<string>) {
-  const columns = quickSightColumns(table);
-  return {
-    physicalTableMaps: [
-      {
-        physicalTableMapId: onlyTable,
-        relationalTable: {
-          dataSourceArn,
-          catalog: "AwsDataCatalog",
-          schema: database,
-          name: table.id,
-          inputColumns: columns.map(({ name, type }) => ({ name, type })),
-        },
-      },
-    ],
-    logicalTableMaps: [
-      {
-        logicalTableMapId: onlyTable,
-        alias: table.id,
-        source: { physicalTableId: onlyTable },
-        dataTransforms: columns.map(({ name, description, geographicRole }) => ({
-          tagColumnOperation: {
-            columnName: name,
-            tags: [
-              { columnDescription: { text: description } },
-              ...(geographicRole ? [{ columnGeographicRole: geographicRole }] : []),
-            ],
-          },
-        })),
-      },
-    ],
-  };
 }
 
 /** What QuickSight asks for beside the queries themselves: it lists what there is, and streams results. */

@@ -47,7 +47,12 @@ export function stackOutputs(parts: StackParts): Pending<AircheckOutputs> {
       readerRoleArn: access.reader.roleArn ?? null,
     },
     quickSight: quickSight
-      ? { dataSourceArn: quickSight.dataSourceArn, dataSetArns: quickSight.dataSetArns, roleArn: quickSight.roleArn }
+      ? {
+          dataSourceArn: quickSight.dataSourceArn,
+          dataSetArns: quickSight.dataSetArns,
+          queryDataSetArns: quickSight.queryDataSetArns,
+          roleArn: quickSight.roleArn,
+        }
       : null,
     pipeline: {
       landingBucket: storage.landing.name,

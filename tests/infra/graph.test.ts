@@ -8,6 +8,31 @@ const stacks = [
   ["Pulumi.prod.yaml", "tests/infra/graphs/prod.txt"],
 ] as const;
 
+/** Types that store or carry records, names or messages, and take a customer's key. */
+const encrypted = [
+  "BucketObjectv2",
+  "BucketServerSideEncryptionConfiguration",
+  "FirehoseDeliveryStream",
+  "Function",
+  "LogGroup",
+  "Queue",
+  "Topic",
+  "Trail",
+  "Workgroup",
+];
+
+/** Every one of them, in a stack with a key, has that key. */
+function assertKeyEverywhere(graph: string): void {
+  const seen = new Set<string>();
+  for (const block of graph.split(/\n(?! )/)) {
+    const type = /^aws:[\w/]+:(\w+) /.exec(block)?.[1];
+    if (type === undefined || !encrypted.includes(type)) continue;
+    seen.add(type);
+    assert.match(block, /key\/11111111-2222-3333-4444-555555555555/, block);
+  }
+  assert.deepEqual([...seen].sort(), encrypted);
+}
+
 describe("the resource graph", () => {
   for (const [stackFile, list] of stacks) {
     it(`of ${stackFile} is the one that was reviewed (UPDATE_GRAPHS=1 writes it again)`, async () => {
@@ -31,6 +56,7 @@ describe("the resource graph", () => {
       assert.match(graph, new RegExp(`^aircheck:\\w+:${type} `, "m"));
     }
     assert.match(graph, /CLIENT_IP_MODE: hash/);
+    assertKeyEverywhere(graph);
   });
 
   it("of an account that logs already makes nothing that is there", async () => {

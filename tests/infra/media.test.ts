@@ -268,6 +268,27 @@ describe("vended delivery", () => {
     assert.equal(waits.size, 5);
   });
 
+  it("is made anew, the old one first, where CloudWatch Logs cannot change it", async () => {
+    const options = new Map<string, unknown>();
+    const asked = planned({ mediaPackage: { v2: { channelGroups: ["sports"], logs: ["egress"] } } });
+    await registrationsOf(() =>
+      runtime.runInPulumiStack(async () => {
+        runtime.registerStackTransformation(({ type, opts }) => {
+          if (type.includes("logDelivery") && "deleteBeforeReplace" in opts) {
+            options.set(type.split(":").at(-1) ?? "", [opts.deleteBeforeReplace, opts.replaceOnChanges]);
+          }
+          return undefined;
+        });
+        new MediaPackage("mp", { ...asked, streams: streamsOf(asked), after: undefined, deployment });
+      }),
+    );
+    assert.deepEqual(Object.fromEntries(options), {
+      LogDeliverySource: [true, ["logType", "resourceArn"]],
+      LogDeliveryDestination: [true, ["outputFormat", "deliveryDestinationConfiguration"]],
+      LogDelivery: [true, ["deliverySourceName", "deliveryDestinationArn"]],
+    });
+  });
+
   it("is refused without a stream, where switching it on would stop the logs", async () => {
     const source = catalog.sources.find(({ vended }) => vended);
     assert.ok(source?.vended);

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { output } from "@pulumi/pulumi";
 import { catalog, createCatalog, defaultSources, defaultTables, lakeTables } from "../../catalog/index.ts";
+import { between, renderSql, savedQueries } from "../../dashboards/index.ts";
 import { parseConfig } from "../../infra/config.ts";
 import { QuickSight, quickSightId } from "../../infra/quick-sight.ts";
-import { quickSightColumns } from "../../infra/quick-sight-columns.ts";
+import { chartColumns, quickSightColumns } from "../../infra/quick-sight-columns.ts";
+import { answerSql } from "../../infra/quick-sight-maps.ts";
+import { openLake } from "../../local/query/lake.ts";
+import { inFolder, writeLake } from "../local/query/lake-fixture.ts";
 import { deployment } from "./mocks.ts";
 import { registrationsOf } from "./registrations.ts";
 
@@ -15,6 +19,8 @@ const bucketRef = (name: string) => ({
   writable: output(name),
 });
 
+const charted = savedQueries.filter(({ chart }) => chart !== undefined);
+
 const args = {
   rights: {
     lake: bucketRef("lake"),
@@ -24,6 +30,7 @@ const args = {
     deployment,
   },
   catalog,
+  queries: savedQueries,
   workgroup: output("w"),
   audience: { owners: [owner], readers: [reader] },
 };
@@ -45,8 +52,8 @@ for (const preview of [true, false]) {
       const registered = await made();
       assert.deepEqual(
         registered.of("DataSet").map(({ inputs }) => [inputs.dataSetId, inputs.importMode]),
-        lakeTables(catalog)
-          .map(({ id }) => [`aircheck-dev-${id}`, "DIRECT_QUERY"])
+        [...lakeTables(catalog).map(({ id }) => id), ...charted.map(({ id }) => `query-${id}`)]
+          .map((id) => [`aircheck-dev-${id}`, "DIRECT_QUERY"])
           .sort(),
       );
       for (const table of lakeTables(catalog)) {
@@ -60,6 +67,19 @@ for (const preview of [true, false]) {
           quickSightColumns(table).map(({ name, type }) => ({ name, type })),
         );
       }
+    });
+
+    it("has a data set for each saved query with a chart, which names its database itself", async () => {
+      const registered = await made();
+      const { physicalTableMaps } = registered.inputs("DataSet", "q-query-request-volume");
+      const [{ customSql }] = JSON.parse(JSON.stringify(physicalTableMaps));
+      assert.deepEqual(customSql.columns, [
+        { name: "time", type: "DATETIME" },
+        { name: "requests", type: "DECIMAL" },
+        { name: "request_type", type: "STRING" },
+      ]);
+      assert.match(customSql.sqlQuery, /^with "mediapackage_egress" as \(select \* from "aircheck_dev"\./);
+      assert.match(customSql.sqlQuery, /interval '24' hour/);
     });
 
     it("tells what a column means, and which one is a country", async () => {
@@ -144,6 +164,67 @@ describe("columns in QuickSight", () => {
     for (const table of lakeTables(catalog)) {
       for (const { description } of quickSightColumns(table)) assert.ok(description.length <= 500);
     }
+  });
+});
+
+describe("answers in QuickSight", () => {
+  it("are what the saved queries answer, in the types that the data sets declare", async () => {
+    const sqlTypes = new Map([
+      ["DATETIME", "TIMESTAMP"],
+      ["DECIMAL", "DOUBLE"],
+      ["STRING", "VARCHAR"],
+    ]);
+    const noon = "2026-03-01T12:00:00Z";
+    const range = between(new Date("2026-03-01T00:00:00Z"), new Date("2026-03-02T00:00:00Z"));
+    await inFolder(async (folder) => {
+      await writeLake(folder, {
+        mediapackage_egress: [
+          {
+            event_time: noon,
+            status_code: 200,
+            status_class: "2xx",
+            request_type: "segment",
+            country: "DE",
+            sent_bytes: 7,
+          },
+        ],
+      });
+      const lake = await openLake(folder);
+      try {
+        for (const query of charted) {
+          assert.ok(query.chart);
+          const columns = chartColumns(query.chart);
+          // The tables of the lake are views of DuckDB's schema main, as they are tables of a database in Glue.
+          const sql = answerSql(columns, renderSql(query, range), { database: "main", tables: query.tables });
+          const answer = await lake.query(sql);
+          assert.deepEqual(
+            answer.columns.map(({ name, type }) => [name, type]),
+            columns.map(({ name, type }) => [name, sqlTypes.get(type)]),
+            query.id,
+          );
+          if (query.id === "request-volume")
+            assert.deepEqual(answer.rows, [["2026-03-01T12:00:00.000Z", 1, "segment"]]);
+        }
+      } finally {
+        lake.close();
+      }
+    });
+  });
+
+  it("have the ends of the interval around an estimate", () => {
+    const x = { column: "code", label: "Code", kind: "category" } as const;
+    const y = { column: "events", label: "Events", kind: "quantity", unit: "events" } as const;
+    const columns = chartColumns({ mark: "bar", x, y, series: x, interval: { low: "at_least", high: "at_most" } });
+    assert.deepEqual(
+      columns.map(({ name, type }) => [name, type]),
+      [
+        ["code", "STRING"],
+        ["events", "DECIMAL"],
+        ["at_least", "DECIMAL"],
+        ["at_most", "DECIMAL"],
+      ],
+    );
+    assert.equal(columns[2]?.description, "Events, low end of the 95 % interval [events]");
   });
 });
 
