@@ -1,38 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { readPreview, review } from "../../review/index.ts";
-
-/** A Pulumi CLI with stand-in providers; named by the environment, for not everybody has one. */
-const command = process.env.AIRCHECK_PULUMI;
-
-const program = [
-  "Pulumi.yaml",
-  "package.json",
-  "tsconfig.json",
-  "infra",
-  "limits",
-  "catalog",
-  "dashboards",
-  "functions",
-];
-
-/** CommonJS, because the engine compiles TypeScript with a full type check first. */
-const pack = `
-const { PolicyPack } = require("@pulumi/policy");
-new PolicyPack("aircheck", {
-  enforcementLevel: "mandatory",
-  policies: [{
-    name: "few-sessions",
-    description: "Checks that few sessions are logged.",
-    validateResource: ({ type, props }, report) => {
-      if (type === "aircheck:media:PlaybackLogging" && props.percent > 10) report("percent is " + props.percent);
-    },
-  }],
-});
-`;
+import { copyOfProgram, runPulumi, skipWithoutPulumi } from "../pulumi-program.ts";
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const stackFile = (percent: number) => `config:
@@ -56,39 +26,17 @@ describe("the comment on a preview of the real engine", function () {
   let folder: string;
 
   before(async function () {
-    if (!command) {
-      process.stderr.write("skipped: AIRCHECK_PULUMI does not name a Pulumi CLI with stand-in providers\n");
-      this.skip();
-    }
-    folder = await mkdtemp(join(tmpdir(), "aircheck-review-"));
-    // A copy: the CLI writes into the program's folder.
-    for (const name of program) await cp(name, join(folder, name), { recursive: true });
-    await symlink(resolve("node_modules"), join(folder, "node_modules"));
-    await mkdir(join(folder, "pack"));
-    await writeFile(join(folder, "pack/PulumiPolicy.yaml"), "runtime: nodejs\n");
-    await writeFile(
-      join(folder, "pack/package.json"),
-      '{ "name": "aircheck", "version": "0.1.0", "main": "pack.cjs" }',
-    );
-    await writeFile(join(folder, "pack/pack.cjs"), pack);
+    skipWithoutPulumi(this);
+    folder = await copyOfProgram();
     await writeFile(join(folder, "Pulumi.prod.yaml"), stackFile(10));
     assert.equal((await pulumi(["stack", "init", "prod"])).status, 0);
     const up = await pulumi(["up", "--yes", "--skip-preview", "--stack", "prod"]);
-    assert.equal(up.status, 0, up.output);
+    assert.equal(up.status, 0, up.stdout);
   });
 
   after(() => (folder === undefined ? undefined : rm(folder, { recursive: true, force: true })));
 
-  function pulumi(words: readonly string[]): Promise<{ readonly status: number; readonly output: string }> {
-    assert.ok(command);
-    const env = { ...process.env, PULUMI_LOCAL_STATE: join(folder, "state"), PULUMI_DEBUG_COMMANDS: "true" };
-    const options = { cwd: folder, env, maxBuffer: 2 ** 26 };
-    return new Promise((done) => {
-      execFile(command, [...words, "--non-interactive"], options, (error, stdout, stderr) =>
-        done({ status: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` }),
-      );
-    });
-  }
+  const pulumi = (words: readonly string[]) => runPulumi(folder, words, { PULUMI_DEBUG_COMMANDS: "true" });
 
   /** As the workflow does it. */
   async function reviewOf(stack: string) {
@@ -96,25 +44,25 @@ describe("the comment on a preview of the real engine", function () {
     const events = join(folder, "events.jsonl");
     await rm(events, { force: true });
     const { status } = await pulumi(
-      ["preview", "--stack", "prod", "--color", "never", "--event-log", events].concat(["--policy-pack", "pack"]),
+      ["preview", "--stack", "prod", "--color", "never", "--event-log", events].concat(["--policy-pack", "policies"]),
     );
     const preview = readPreview(await readFile(events, "utf8"), "prod");
     return { status, preview, ...review({ stack: "prod", preview, status }) };
   }
 
   it("blocks when the pack cannot be loaded, and shows what came of it", async () => {
-    await rename(join(folder, "pack/pack.cjs"), join(folder, "pack/away.cjs"));
+    await rename(join(folder, "policies/pack.ts"), join(folder, "policies/away.ts"));
     const { status, verdict, comment } = await reviewOf(stackFile(10));
-    await rename(join(folder, "pack/away.cjs"), join(folder, "pack/pack.cjs"));
+    await rename(join(folder, "policies/away.ts"), join(folder, "policies/pack.ts"));
     assert.notEqual(status, 0);
     assert.deepEqual(verdict.reasons, ["the preview was cut off: see the log of the job, too"]);
-    assert.match(comment, /```text\n[^`]*Cannot find module '[^']*pack\.cjs'/);
+    assert.match(comment, /```text\n[^`]*Could not resolve "\.\/pack\.ts"/);
   });
 
   it("blocks more sessions than the pack allows, and shows from what to what", async () => {
     const { status, verdict, comment, preview } = await reviewOf(stackFile(100));
     assert.notEqual(status, 0);
-    assert.deepEqual(verdict, { blocked: true, reasons: ["1 mandatory violation"], complete: true });
+    assert.deepEqual(verdict, { blocked: true, reasons: ["2 mandatory violations"], complete: true });
     assert.deepEqual(preview.packs, ["aircheck"]);
     assert.match(
       comment,
@@ -122,8 +70,14 @@ describe("the comment on a preview of the real engine", function () {
     );
     assert.match(
       comment,
-      /- `few-sessions`: `Checks that few sessions are logged\.`\n {2}- `sports-live`: `percent is 100`/,
+      // The component and the call below it.
+      /- `mediatailor-logging-percent`: [^\n]+\n {2}- `sports-live`, `sports-live`: `sports-live logs 100 percent of sessions/,
     );
+  });
+
+  it("tells what the change costs, beside what the stack cost before", async () => {
+    const { comment } = await reviewOf(stackFile(100));
+    assert.match(comment, /`estimated USD [\d,.]+ a month \(was [\d,.]+, \+[\d,.]+\): MediaTailor \+[\d,.]+`/);
   });
 
   it("lets through what changes nothing", async () => {

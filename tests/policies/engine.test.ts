@@ -1,66 +1,29 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
-
-/** A Pulumi CLI with stand-in providers; named by the environment, for not everybody has one. */
-const command = process.env.AIRCHECK_PULUMI;
-
-const program = [
-  "Pulumi.yaml",
-  "package.json",
-  "tsconfig.json",
-  "catalog",
-  "dashboards",
-  "functions",
-  "infra",
-  "limits",
-  "policies",
-];
-
-/** What a preview came to. */
-interface Preview {
-  readonly passed: boolean;
-  readonly text: string;
-}
+import { cp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { copyOfProgram, runPulumi, skipWithoutPulumi } from "../pulumi-program.ts";
 
 describe("the pack under the real engine", function () {
   this.timeout(600_000);
   let folder: string;
 
   before(async function () {
-    if (!command) {
-      process.stderr.write("skipped: AIRCHECK_PULUMI does not name a Pulumi CLI with stand-in providers\n");
-      this.skip();
-    }
-    folder = await mkdtemp(join(tmpdir(), "aircheck-pack-"));
-    // A copy: the CLI writes into the program's folder.
-    for (const name of program) await cp(name, join(folder, name), { recursive: true });
-    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+    skipWithoutPulumi(this);
+    folder = await copyOfProgram();
     // 100 percent, which the program lets through as dev; and the stack file that is shipped.
     await cp("tests/policies/stacks/all-sessions.yaml", join(folder, "Pulumi.prod.yaml"));
     await cp("Pulumi.prod.yaml", join(folder, "Pulumi.production.yaml"));
-    for (const stack of ["prod", "production"]) await pulumi(["stack", "init", stack]);
+    for (const stack of ["prod", "production"]) assert.ok((await pulumi(["stack", "init", stack])).passed);
   });
 
   after(() => (folder === undefined ? undefined : rm(folder, { recursive: true, force: true })));
 
-  async function pulumi(args: readonly string[]): Promise<Preview> {
-    assert.ok(command);
-    const env = { ...process.env, PULUMI_LOCAL_STATE: join(folder, "state") };
-    try {
-      const { stdout } = await run(command, [...args, "--non-interactive"], { cwd: folder, env, maxBuffer: 2 ** 26 });
-      return { passed: true, text: stdout };
-    } catch (error) {
-      return { passed: false, text: String(Reflect.get(Object(error), "stdout")) };
-    }
+  async function pulumi(words: readonly string[]) {
+    const { status, stdout } = await runPulumi(folder, words);
+    return { passed: status === 0, text: stdout };
   }
 
-  async function preview(stack: string, config?: object): Promise<Preview> {
+  async function preview(stack: string, config?: object) {
     const file = join(folder, "pack.json");
     if (config) await writeFile(file, JSON.stringify(config));
     const configured = config ? ["--policy-pack-config", file] : [];
