@@ -6,7 +6,7 @@ export const logGroupRetention: ResourceRule = {
   name: "log-group-retention",
   description: "Checks that every log group forgets: its retention is set, and not longer than the environment allows.",
   why:
-    "A log group without retention keeps everything for ever, at ten times the price of the lake, and so does one with 0 days. " +
+    "A log group without retention keeps everything for ever, beside the lake that is asked instead, and so does one with 0 days. " +
     `At most: ${Object.entries(longestLogRetentionDays)
       .map(([name, days]) => `${name} ${days} days`)
       .join(", ")}.`,
