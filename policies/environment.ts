@@ -14,7 +14,7 @@ export interface Judgement {
   readonly because: string;
 }
 
-/** Tags that name the environment, the first one that is there counting. */
+/** Tags that name the environment, in lower case; of several the strictest counts. */
 export const environmentTags = ["aircheck:environment", "environment"] as const;
 
 /** Words that people use for an environment, in lower case. */
@@ -45,13 +45,15 @@ export function judgedAs({ configured, stackTags, stackName }: EnvironmentSigns)
     return judgement(environmentOf(configured), `as the pack's configuration says (${shown(configured)})`);
   }
   const named = environmentOfName(stackName);
-  const tag = environmentTags.find((key) => stackTags.has(key));
+  const tags = [...stackTags].filter(([key]) => environmentTags.some((known) => known === key.toLowerCase()));
+  const [tag] = tags
+    .map(([key, value]) => ({ key, value, environment: environmentOf(value) ?? ("prod" as const) }))
+    .sort((a, b) => strictness(b.environment) - strictness(a.environment));
   if (tag !== undefined) {
-    const tagged = environmentOf(stackTags.get(tag)) ?? "prod";
-    if (named !== undefined && strictness(named) > strictness(tagged)) {
-      return judgement(named, `as the stack's name ${stackName} says, whatever its tag ${tag} is`);
+    if (named !== undefined && strictness(named) > strictness(tag.environment)) {
+      return judgement(named, `as the stack's name ${stackName} says, whatever its tag ${tag.key} is`);
     }
-    return judgement(tagged, `as the stack's tag ${tag} says (${shown(stackTags.get(tag))})`);
+    return judgement(tag.environment, `as the stack's tag ${tag.key} says (${shown(tag.value)})`);
   }
   return judgement(named, `as the stack's name ${stackName} says`);
 }
@@ -68,11 +70,12 @@ function environmentOf(value: unknown): Environment | undefined {
   return Object.hasOwn(environmentWords, word) ? environmentWords[word] : undefined;
 }
 
-/** `prod-eu` and `Live2` are production; of several words the strictest counts. */
+/** `prod-eu`, `devProd` and `preprod2` are production; of several words the strictest counts. */
 function environmentOfName(stackName: string): Environment | undefined {
   const found = stackName
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
     .split(/[^A-Za-z]+/)
-    .map(environmentOf)
+    .map((word) => (/prod|prd/i.test(word) ? "prod" : environmentOf(word)))
     .filter((environment) => environment !== undefined);
   return found.sort((a, b) => strictness(b) - strictness(a))[0];
 }

@@ -1,8 +1,10 @@
 /** Every rule of the pack, in the order in which its documentation lists them. */
 import { policyOf } from "./policy-of.ts";
 import type { Rule } from "./rule.ts";
-import { bucketEncrypted, bucketPrivate, bucketTlsOnly } from "./rules/bucket-protection.ts";
+import { bucketEncrypted, bucketPrivate, bucketTlsOnly, nativeBucket } from "./rules/bucket-protection.ts";
 import { deadLetterQueue } from "./rules/dead-letter-queue.ts";
+import { environmentAgrees } from "./rules/environment-agrees.ts";
+import { errorsLogged } from "./rules/errors-logged.ts";
 import { logGroupRetention } from "./rules/log-group-retention.ts";
 import { loggerRights, loggerTrust } from "./rules/logger-role.ts";
 import { loggingAsShown } from "./rules/logging-as-shown.ts";
@@ -14,8 +16,10 @@ import { vendedDelivery } from "./rules/vended-delivery.ts";
 import { workgroupScanLimit } from "./rules/workgroup-scan-limit.ts";
 
 export const rules: readonly Rule[] = [
+  environmentAgrees,
   loggingPercent,
   loggingStrategy,
+  errorsLogged,
   loggingAsShown,
   vendedDelivery,
   loggerTrust,
@@ -25,6 +29,7 @@ export const rules: readonly Rule[] = [
   bucketPrivate,
   bucketEncrypted,
   bucketTlsOnly,
+  nativeBucket,
   workgroupScanLimit,
   deadLetterQueue,
   costOfChange,

@@ -23,9 +23,9 @@ function resourcePolicy(rule: ResourceRule, clock: () => number): ResourceValida
   return {
     ...wordsOf(rule),
     validateResource: ({ type, name, urn, props, stackTags, getConfig }, reportViolation) => {
-      if (!rule.types.includes(type)) return;
-      const trial = new Trial(rule, getConfig<Props>(), stackTags, urn, clock);
-      trial.attempt(urn, reportViolation, (judge) => rule.check({ type, name, urn, props }, judge));
+      if (!rule.types.includes(type) && !rule.typePattern?.test(type)) return;
+      const trial = new Trial(rule, { config: getConfig<Props>(), stackTags, urn, now: clock(), reportViolation });
+      trial.attempt(urn, (judge) => rule.check({ type, name, urn, props }, judge));
       trial.end();
     },
   };
@@ -37,13 +37,19 @@ function stackPolicy(rule: StackRule, clock: () => number): StackValidationPolic
     validateStack: ({ resources, stackTags, getConfig }, reportViolation) => {
       const [first] = resources;
       if (!first) return;
-      const trial = new Trial(rule, getConfig<Props>(), stackTags, first.urn, clock);
-      trial.attempt(undefined, reportViolation, (judge) =>
+      const trial = new Trial(rule, {
+        config: getConfig<Props>(),
+        stackTags,
+        urn: first.urn,
+        now: clock(),
+        reportViolation,
+      });
+      trial.attempt(undefined, (judge) =>
         rule.checkStack(resources, {
           ...judge,
-          reportOn: (urn, message) => reportViolation(trial.worded(message), urn),
+          reportOn: (urn, message) => trial.report(message, urn),
           each: (several, check) => {
-            for (const one of several) trial.attempt(one.urn, reportViolation, () => check(one));
+            for (const one of several) trial.attempt(one.urn, () => check(one));
           },
         }),
       );
@@ -63,31 +69,39 @@ function wordsOf({ name, description, level, severity, exception, configuration 
   };
 }
 
-type Report = (message: string, urn?: string) => void;
+/** What the engine hands over for one run. */
+interface Occasion {
+  readonly config: Props;
+  readonly stackTags: ReadonlyMap<string, string>;
+  /** Of any resource: it names the stack. */
+  readonly urn: string;
+  readonly now: number;
+  readonly reportViolation: (message: string, urn?: string) => void;
+}
 
 /** One run of a rule over one stack. */
 class Trial {
   readonly #rule: Rule;
-  readonly #config: Props;
+  readonly #occasion: Occasion;
   readonly #judgement: Judgement;
-  readonly #now: number;
   /** The engine's error for the first value that was not known and is allowed not to be. */
   #waiting: unknown;
 
-  constructor(rule: Rule, config: Props, stackTags: ReadonlyMap<string, string>, urn: string, clock: () => number) {
+  constructor(rule: Rule, occasion: Occasion) {
+    const { config, stackTags, urn } = occasion;
     this.#rule = rule;
-    this.#config = config;
+    this.#occasion = occasion;
     // urn:pulumi:STACK::PROJECT::TYPE::NAME
     const stackName = urn.split("::")[0]?.split(":").at(-1) ?? "";
     this.#judgement = judgedAs({ configured: config.environment, stackTags, stackName });
-    this.#now = clock();
   }
 
   /** Runs a check; a value that is not known becomes a violation, or is kept until the end. */
-  attempt(urn: string | undefined, reportViolation: Report, check: (judge: Judge) => void): void {
-    const report = (message: string) => reportViolation(this.worded(message), urn);
+  attempt(urn: string | undefined, check: (judge: Judge) => void): void {
+    const report = (message: string) => this.report(message, urn);
+    const { config, now } = this.#occasion;
     try {
-      check({ environment: this.#judgement.environment, config: this.#config, now: this.#now, report });
+      check({ environment: this.#judgement.environment, config, now, report });
     } catch (error) {
       const path = unknownPath(error);
       if (path === undefined) throw error;
@@ -102,14 +116,15 @@ class Trial {
     }
   }
 
+  /** A violation ends with what the stack was judged as; advice is just told. */
+  report(message: string, urn: string | undefined): void {
+    const { environment, because } = this.#judgement;
+    const worded = this.#rule.level === "advisory" ? message : `${message}. Judged as ${environment}, ${because}.`;
+    this.#occasion.reportViolation(worded, urn);
+  }
+
   /** @throws UnknownValueError for a value that nobody could look at: the engine reports it as advice */
   end(): void {
     if (this.#waiting) throw this.#waiting;
-  }
-
-  worded(message: string): string {
-    if (this.#rule.level === "advisory") return message;
-    const { environment, because } = this.#judgement;
-    return `${message}. Judged as ${environment}, ${because}.`;
   }
 }

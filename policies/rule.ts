@@ -49,6 +49,8 @@ interface RuleWords {
 /** Looks at one resource alone, before it is made. */
 export interface ResourceRule extends RuleWords {
   readonly types: readonly string[];
+  /** Types beside these that the rule looks at, by their names. */
+  readonly typePattern?: RegExp;
   /** @throws UnknownValueError where it has to read a value that is not known */
   readonly check: (resource: SeenResource, judge: Judge) => void;
 }

@@ -10,7 +10,7 @@ import {
 } from "../limits/cost-basis.ts";
 import { priceList } from "../limits/price-list.ts";
 import { type PriceTable, PriceTableError, parsePriceTable, UnknownRegionError } from "../limits/prices.ts";
-import { playbackOf, playbackTypes } from "./playback.ts";
+import { playbackIn, playbackOf } from "./playback.ts";
 import type { PropertySchema } from "./rule.ts";
 import { ofTypes } from "./stack-resources.ts";
 import { ifKnown, plain, texts } from "./values.ts";
@@ -35,7 +35,8 @@ export interface NoCost {
 
 /** @throws UnknownValueError where a percentage is not known */
 export function stackCost(resources: readonly PolicyResource[], prices: unknown): StackCost | NoCost {
-  const record = ofTypes(resources, [costBasisType])[0];
+  const [record, ...others] = ofTypes(resources, [costBasisType]);
+  if (others.length > 0) return { why: "the program carries several bases of an estimate, and one hides the other" };
   if (!record) return { why: `the program carries no basis of an estimate: a component of type ${costBasisType}` };
   const { basis, problems } = parseCostBasis(plain(record.props.basis));
   if (!basis) return { why: `the basis of the estimate cannot be read: ${problems.join("; ")}` };
@@ -72,10 +73,10 @@ type RealPlayback = Pick<PlaybackUsage, "percent"> & Partial<Pick<PlaybackUsage,
 /** By configuration; of several resources about one, what logs most. What is no number is another rule's. */
 function realPlayback(resources: readonly PolicyResource[]): Map<string, RealPlayback> {
   const real = new Map<string, RealPlayback>();
-  for (const resource of ofTypes(resources, playbackTypes)) {
+  for (const resource of playbackIn(resources)) {
     const facts = playbackOf(resource);
     if (!facts || "opaque" in facts) continue;
-    const name = facts.configuration ?? resource.name;
+    const name = facts.called;
     const percent = plain(facts.percent());
     if (typeof percent !== "number" || percent < (real.get(name)?.percent ?? 0)) continue;
     const named = texts(facts.strategies());

@@ -8,8 +8,8 @@ export function ofTypes(resources: readonly PolicyResource[], types: readonly st
 }
 
 /**
- * Whether a property of one resource is about another: it was made from it, or it is one of its names. The first holds in a
- * preview too, where nobody knows the names that AWS will give.
+ * Whether a property of one resource is about another. Where both are known, the names decide; in a preview, where nobody knows
+ * the names that AWS will give, it is what the property was made from.
  *
  * @param path of the property, with dots
  * @param names properties of `target` that hold a name or ARN of it
@@ -21,7 +21,8 @@ export function isAbout(
   names: readonly string[],
 ): boolean {
   const [property = "", ...inner] = path.split(".");
-  if (resource.propertyDependencies[property]?.some(({ urn }) => urn === target.urn)) return true;
   const value = ifKnown(() => member(resource.props[property], ...inner));
-  return typeof value === "string" && names.some((name) => ifKnown(() => target.props[name]) === value);
+  const known = names.map((name) => ifKnown(() => target.props[name])).filter((name) => typeof name === "string");
+  if (typeof value === "string" && known.length > 0) return known.includes(value);
+  return resource.propertyDependencies[property]?.some(({ urn }) => urn === target.urn) === true;
 }

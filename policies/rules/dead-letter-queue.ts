@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { StackRule } from "../rule.ts";
 import { isAbout, ofTypes } from "../stack-resources.ts";
-import { isUnknown, jsonObject } from "../values.ts";
+import { ifKnown, isUnknown, jsonObject } from "../values.ts";
 
 const queueTypes = ["aws:sqs/queue:Queue", "aws-native:sqs:Queue"];
 const mappingTypes = ["aws:lambda/eventSourceMapping:EventSourceMapping", "aws-native:lambda:EventSourceMapping"];
@@ -21,7 +21,10 @@ export const deadLetterQueue: StackRule = {
     const queues = ofTypes(resources, queueTypes);
     each(ofTypes(resources, mappingTypes), (mapping) => {
       for (const queue of queues.filter((one) => isAbout(mapping, "eventSourceArn", one, ["arn"]))) {
-        if (!leadsOn(queue, queues)) {
+        const apart = ofTypes(resources, ["aws:sqs/redrivePolicy:RedrivePolicy"]).some((policy) =>
+          isAbout(policy, "queueUrl", queue, ["url"]),
+        );
+        if (!apart && !leadsOn(queue, queues)) {
           reportOn(
             queue.urn,
             `${queue.name} feeds ${mapping.name} and has no dead-letter queue. Set its redrivePolicy`,
@@ -43,5 +46,6 @@ function leadsOn(queue: PolicyResource, queues: readonly PolicyResource[]): bool
   if (isUnknown(() => queue.props.redrivePolicy) && madeOf.some(({ urn }) => others.some((one) => one.urn === urn))) {
     return true;
   }
-  return Boolean(jsonObject(queue.props.redrivePolicy)?.deadLetterTargetArn);
+  const target = jsonObject(queue.props.redrivePolicy)?.deadLetterTargetArn;
+  return Boolean(target) && target !== ifKnown(() => queue.props.arn);
 }

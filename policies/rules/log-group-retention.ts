@@ -24,6 +24,8 @@ export const logGroupRetention: ResourceRule = {
   },
   types: ["aws:cloudwatch/logGroup:LogGroup", "aws-native:logs:LogGroup"],
   check({ name, props }, { environment, config, report }) {
+    // AWS keeps a group of this class for two days, whatever is set.
+    if (props.logGroupClass === "DELIVERY") return;
     const days = plain(props.retentionInDays);
     if (typeof days !== "number" || !(days >= 1)) {
       report(`${name} keeps its events for ever. Set retentionInDays`);

@@ -1,31 +1,37 @@
 /** Two rules about the role `MediaTailorLogger`: who may assume it, and what it may do. */
 import type { PolicyResource } from "@pulumi/policy";
-import { allows, type Statement, statementsOf } from "../policy-statements.ts";
-import type { ResourceRule, StackRule } from "../rule.ts";
+import { allows, conditionsOf, type Statement, statementsOf } from "../policy-statements.ts";
+import type { ResourceRule, SeenResource, StackRule } from "../rule.ts";
 import { isAbout, ofTypes } from "../stack-resources.ts";
 import { ifKnown, isObject, member, plain, texts } from "../values.ts";
 
 /** The one name that MediaTailor looks for (reference 4.1). */
-const roleName = "MediaTailorLogger";
+export const roleName = "MediaTailorLogger";
 const service = "mediatailor.amazonaws.com";
-const externalId = "Midas";
+export const externalId = "Midas";
 
-const roleTypes = { "aws:iam/role:Role": "name", "aws-native:iam:Role": "roleName" } as const;
+/** Types of roles, and the property that holds the name. */
+const nameProperties: Readonly<Record<string, string>> = {
+  "aws:iam/role:Role": "name",
+  "aws-native:iam:Role": "roleName",
+};
 
-/** The actions without which a log is not written (reference 4.1). */
-const neededActions = [
-  "logs:CreateLogGroup",
-  "logs:CreateLogStream",
-  "logs:DescribeLogGroups",
-  "logs:DescribeLogStreams",
-  "logs:PutLogEvents",
-];
+const groups = "log-group:MediaTailor/AdDecisionServerInteractions:*";
 
-/** Managed policies that allow all of them; the Live Event Framework insists on both. */
-const sufficientPolicies = ["CloudWatchLogsFullAccess", "CloudWatchFullAccess"];
+/** The actions without which a log is not written, and on what (reference 4.1). */
+export const neededActions: Readonly<Record<string, string>> = {
+  "logs:CreateLogGroup": groups,
+  "logs:CreateLogStream": groups,
+  "logs:DescribeLogGroups": groups,
+  "logs:DescribeLogStreams": groups,
+  "logs:PutLogEvents": "log-group:MediaTailor/AdDecisionServerInteractions:log-stream:any",
+};
 
-function isLogger({ type, props }: { type: string; props: Readonly<Record<string, unknown>> }): boolean {
-  return props[type === "aws-native:iam:Role" ? "roleName" : "name"] === roleName;
+/** Managed policies of AWS that allow all of them; the Live Event Framework insists on both. */
+export const sufficientPolicies = ["CloudWatchLogsFullAccess", "CloudWatchFullAccess"];
+
+function isLogger({ type, props }: Pick<SeenResource, "type" | "props">): boolean {
+  return props[nameProperties[type] ?? ""] === roleName;
 }
 
 export const loggerTrust: ResourceRule = {
@@ -39,7 +45,7 @@ export const loggerTrust: ResourceRule = {
   level: "mandatory",
   unknown: "fails",
   configuration: {},
-  types: Object.keys(roleTypes),
+  types: Object.keys(nameProperties),
   check(role, { report }) {
     if (!isLogger(role)) return;
     const granting = statementsOf(role.props.assumeRolePolicy ?? role.props.assumeRolePolicyDocument).filter(
@@ -54,19 +60,20 @@ export const loggerTrust: ResourceRule = {
   },
 };
 
-function trustsMediaTailorAlone({ Principal, Action, Condition }: Statement): boolean {
-  const isService = isObject(Principal) && Object.keys(Principal).every((key) => key === "Service");
-  const services = texts(member(Principal, "Service"));
-  const ids = texts(member(Condition, "StringEquals", "sts:ExternalId"));
-  const conditions = isObject(Condition) ? Object.values(Condition).flatMap((keys) => Object.keys(Object(keys))) : [];
+function trustsMediaTailorAlone({ Principal, Action, NotAction, Condition }: Statement): boolean {
+  const actions = texts(Action);
+  const [only, ...others] = conditionsOf(Condition);
   return (
-    isService &&
-    services.length === 1 &&
-    services[0] === service &&
-    texts(Action).every((action) => action === "sts:AssumeRole") &&
-    conditions.length === 1 &&
-    ids.length === 1 &&
-    ids[0] === externalId
+    isObject(Principal) &&
+    Object.keys(Principal).join() === "Service" &&
+    texts(Principal.Service).join() === service &&
+    NotAction === undefined &&
+    actions.length > 0 &&
+    actions.every((action) => action === "sts:AssumeRole") &&
+    others.length === 0 &&
+    only?.operator === "StringEquals" &&
+    only.key === "sts:externalid" &&
+    only.values.join() === externalId
   );
 }
 
@@ -84,24 +91,33 @@ export const loggerRights: StackRule = {
   unknown: "fails",
   configuration: {},
   checkStack(resources, { each, reportOn }) {
-    each(
-      ofTypes(resources, Object.keys(roleTypes)).filter((one) => ifKnown(() => isLogger(one)) === true),
-      (role) => {
-        const statements = inlineStatements(role, resources);
-        const attached = attachedPolicies(role, resources);
-        const suffices = attached.some((arn) => sufficientPolicies.some((name) => arn.endsWith(`:policy/${name}`)));
-        const lacking = suffices ? [] : neededActions.filter((action) => !allows(statements, action));
-        if (lacking.length > 0) reportOn(role.urn, `${roleName} may not do ${lacking.join(", ")}, so logs are lost`);
-        const foreign = statements
-          .filter(({ Effect }) => Effect === "Allow")
-          .flatMap(({ Action, NotAction }) => (NotAction === undefined ? texts(Action) : ["everything but some"]))
-          .filter((action) => !action.toLowerCase().startsWith("logs:"));
-        if (foreign.length > 0)
-          reportOn(role.urn, `${roleName} may do ${foreign.join(", ")}, which logging does not need`);
-      },
+    const loggers = ofTypes(resources, Object.keys(nameProperties)).filter(
+      (one) => ifKnown(() => isLogger(one)) === true,
     );
+    each(loggers, (role) => {
+      const statements = inlineStatements(role, resources);
+      const attached = attachedPolicies(role, resources);
+      const say = (what: string, list: readonly string[], end: string) => {
+        if (list.length > 0) reportOn(role.urn, `${roleName} ${what} ${list.join(", ")}, ${end}`);
+      };
+      say("may not do", attached.some(suffices) ? [] : lackingActions(statements), "so logs are lost");
+      say("may do", foreignActions(statements), "which logging does not need");
+      const others = attached.filter((arn) => !suffices(arn));
+      say("has the policies", others, "which logging does not need");
+    });
   },
 };
+
+function lackingActions(statements: readonly Statement[]): readonly string[] {
+  return Object.entries(neededActions).flatMap(([action, on]) => (allows(statements, action, on) ? [] : [action]));
+}
+
+function foreignActions(statements: readonly Statement[]): readonly string[] {
+  return statements
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action, NotAction }) => (NotAction === undefined ? texts(Action) : ["everything but some"]))
+    .filter((action) => !action.toLowerCase().startsWith("logs:"));
+}
 
 function inlineStatements(role: PolicyResource, resources: readonly PolicyResource[]): readonly Statement[] {
   // Where the program says nothing, the provider asks AWS, so in a first preview it is not known.
@@ -117,11 +133,33 @@ function inlineStatements(role: PolicyResource, resources: readonly PolicyResour
   ].flatMap(statementsOf);
 }
 
-/** ARNs of the managed policies. */
+/** AWS's own policy, and not one of an account that took its name. */
+function suffices(arn: string): boolean {
+  const [, name = ""] = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  return sufficientPolicies.includes(name);
+}
+
+/** ARNs of the managed policies, and the names of those that the stack attaches itself. */
 function attachedPolicies(role: PolicyResource, resources: readonly PolicyResource[]): readonly string[] {
-  const attachments = ofTypes(resources, ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]).filter((attachment) =>
+  const inside = ifKnown(() => plain(role.props.managedPolicyArns));
+  const one = ofTypes(resources, ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]).filter((attachment) =>
     isAbout(attachment, "role", role, ["name"]),
   );
-  const inside = ifKnown(() => plain(role.props.managedPolicyArns));
-  return [...texts(inside), ...attachments.flatMap(({ props }) => texts(props.policyArn))];
+  const several = ofTypes(resources, ["aws:iam/policyAttachment:PolicyAttachment"]).filter((attachment) =>
+    hasRole(attachment, role),
+  );
+  const attachingThemselves = ofTypes(resources, ["aws-native:iam:ManagedPolicy"]).filter((policy) =>
+    hasRole(policy, role),
+  );
+  return [
+    ...texts(inside),
+    ...[...one, ...several].flatMap(({ props }) => texts(props.policyArn)),
+    ...attachingThemselves.map(({ name }) => name),
+  ];
+}
+
+/** Whether a role is in the list `roles` of something. */
+function hasRole(attachment: PolicyResource, role: PolicyResource): boolean {
+  const listed = ifKnown(() => plain(attachment.props.roles));
+  return texts(listed).includes(roleName) || isAbout(attachment, "roles", role, []);
 }

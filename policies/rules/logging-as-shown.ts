@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { PolicyResource } from "@pulumi/policy";
 import { invocationType, loggingOnlyType } from "../playback.ts";
 import type { StackRule } from "../rule.ts";
@@ -5,7 +6,7 @@ import { ofTypes } from "../stack-resources.ts";
 import { jsonObject, plain } from "../values.ts";
 
 /** What both have to say alike. */
-const compared = ["configuration", "percent", "strategies"] as const;
+const compared = ["configuration", "percent", "strategies", "ads", "manifest"] as const;
 
 export const loggingAsShown: StackRule = {
   name: "mediatailor-logging-as-shown",
@@ -36,5 +37,5 @@ export const loggingAsShown: StackRule = {
 
 function isSame(component: PolicyResource, call: PolicyResource, key: (typeof compared)[number]): boolean {
   const asked = jsonObject(call.props.input)?.[key];
-  return JSON.stringify(asked) === JSON.stringify(plain(component.props[key])) && asked !== undefined;
+  return asked !== undefined && isDeepStrictEqual(asked, plain(component.props[key]));
 }

@@ -1,8 +1,14 @@
-import { environments, longestOverrideDays, percentLimits, percentProblem } from "../../limits/limits.ts";
+import {
+  environments,
+  longestOverrideDays,
+  type PercentOverride,
+  percentLimits,
+  percentProblem,
+} from "../../limits/limits.ts";
 import { overridesProperty, readOverrides } from "../overrides.ts";
-import { playbackOf, playbackTypes } from "../playback.ts";
+import { playbackOf, playbackPattern, playbackTypes } from "../playback.ts";
 import type { Judge, ResourceRule } from "../rule.ts";
-import { plain } from "../values.ts";
+import { plain, texts } from "../values.ts";
 
 const limits = environments.map((name) => `${name} ${percentLimits[name].min} to ${percentLimits[name].max}`);
 
@@ -12,20 +18,33 @@ export const loggingPercent: ResourceRule = {
   why:
     "Each percent of production sessions is paid for at ingestion, delivery and storage, and 100 percent is a bill that nobody " +
     "expected; 0 percent is an incident that nobody can look into. A percentage that is missing, text, a fraction or hidden " +
-    "where it cannot be read counts as wrong.",
+    "where it cannot be read counts as wrong; what may only perhaps hide one (a template at an address, the input of a function " +
+    "that is not known) counts as wrong in staging and prod.",
   exception:
     "List the configuration under `overrides`, with percent, reason, owner and the last day on which it holds, at most " +
-    `${longestOverrideDays} days ahead. One that is broken or has expired is a violation itself. There is no exception for 0.`,
+    `${longestOverrideDays} days ahead. One that is broken or has expired is a violation itself. There is no exception for 0. ` +
+    "A resource that hides nothing, although it might, goes under `ignore` by its name.",
   severity: "high",
   level: "mandatory",
   unknown: "fails",
-  configuration: { overrides: overridesProperty },
+  configuration: {
+    overrides: overridesProperty,
+    ignore: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description:
+        "Names of resources that somebody has looked into: templates and calls of functions that set no logging.",
+    },
+  },
   types: playbackTypes,
+  typePattern: playbackPattern,
   check(resource, judge) {
     const playback = playbackOf(resource);
     if (!playback) return;
     if ("opaque" in playback) {
-      if (judge.environment === "prod") {
+      const ignored = texts(judge.config.ignore).includes(resource.name);
+      if (playback.certain || (judge.environment !== "dev" && !ignored)) {
         judge.report(
           `logging percentages in ${playback.opaque} cannot be checked. ` +
             "Declare the playback configuration as a resource of the program",
@@ -33,7 +52,7 @@ export const loggingPercent: ResourceRule = {
       }
       return;
     }
-    const { configuration } = playback;
+    const { configuration, called } = playback;
     const { inForce, broken } = readOverrides(judge.config.overrides, judge.now);
     for (const one of broken) {
       if (one.configuration === undefined || one.configuration === configuration) {
@@ -41,7 +60,7 @@ export const loggingPercent: ResourceRule = {
       }
     }
     const problem = problemOf(playback.percent(), configuration ?? "", inForce, judge);
-    if (problem) judge.report(`${configuration ?? resource.name} logs ${problem}`);
+    if (problem) judge.report(`${called} logs ${problem}`);
   },
 };
 
@@ -49,7 +68,7 @@ export const loggingPercent: ResourceRule = {
 function problemOf(
   value: unknown,
   configuration: string,
-  overrides: Parameters<typeof percentProblem>[3],
+  overrides: readonly PercentOverride[],
   { environment, now }: Judge,
 ): string | undefined {
   const percent = plain(value);

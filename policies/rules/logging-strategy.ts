@@ -1,9 +1,7 @@
+import { playbackStrategies } from "../../limits/cost-basis.ts";
 import { playbackOf, playbackTypes } from "../playback.ts";
 import type { ResourceRule } from "../rule.ts";
 import { plain } from "../values.ts";
-
-/** The ways in which MediaTailor hands over its logs (reference 3.2). */
-export const loggingStrategies = ["LEGACY_CLOUDWATCH", "VENDED_LOGS"] as const;
 
 export const loggingStrategy: ResourceRule = {
   name: "mediatailor-logging-strategy",
@@ -11,7 +9,7 @@ export const loggingStrategy: ResourceRule = {
   why:
     "Without a strategy the service decides, and a service that changes its mind stops a pipeline that waits elsewhere. A word " +
     "that MediaTailor does not know fails late, when the rest of the change has been made.",
-  exception: `Set one or both of ${loggingStrategies.join(", ")}.`,
+  exception: `Set one or both of ${playbackStrategies.join(", ")}.`,
   severity: "high",
   level: "mandatory",
   unknown: "fails",
@@ -19,19 +17,19 @@ export const loggingStrategy: ResourceRule = {
   types: playbackTypes,
   check(resource, judge) {
     const playback = playbackOf(resource);
-    // What is hidden in a template is a violation of the rule about percentages already.
+    // What cannot be seen is for the rule about percentages.
     if (!playback || "opaque" in playback) return;
-    const name = playback.configuration ?? resource.name;
+    const name = playback.called;
     const strategies = plain(playback.strategies());
     if (!Array.isArray(strategies) || strategies.length === 0) {
-      judge.report(`${name} has no logging strategy. Set one or both of ${loggingStrategies.join(", ")}`);
+      judge.report(`${name} has no logging strategy. Set one or both of ${playbackStrategies.join(", ")}`);
       return;
     }
-    const unknown = strategies.filter((strategy) => !loggingStrategies.some((known) => known === strategy));
+    const unknown = strategies.filter((strategy) => !playbackStrategies.some((known) => known === strategy));
     if (unknown.length > 0) {
       judge.report(
         `${name} has the logging strategy ${JSON.stringify(unknown[0])}, which MediaTailor does not know. ` +
-          `Known ones are ${loggingStrategies.join(", ")}`,
+          `Known ones are ${playbackStrategies.join(", ")}`,
       );
     }
   },

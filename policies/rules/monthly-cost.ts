@@ -1,5 +1,5 @@
 /** Two rules about money: what a change costs is told, and a budget is kept. */
-import { groupLabels } from "../../limits/cost.ts";
+import { type CostEstimate, groupLabels } from "../../limits/cost.ts";
 import { costChangeLine } from "../../limits/cost-change.ts";
 import { cents, usdText } from "../../limits/money.ts";
 import type { StackRule } from "../rule.ts";
@@ -18,7 +18,13 @@ export const costOfChange: StackRule = {
   configuration: { prices: pricesProperty },
   checkStack(resources, { config, report }) {
     const cost = stackCost(resources, config.prices);
-    report("why" in cost ? `no estimate of costs: ${cost.why}` : costChangeLine(cost.before, cost.after));
+    if ("why" in cost) {
+      report(`no estimate of costs: ${cost.why}`);
+      return;
+    }
+    const { before, after, leftOut } = cost;
+    const without = leftOut.length > 0 ? `, without the sessions of ${leftOut.join(", ")}` : "";
+    report(`${costChangeLine(before, after)}${without}`);
   },
 };
 
@@ -65,7 +71,7 @@ export const monthlyBudget: StackRule = {
 };
 
 /** The part that costs most, for those who have to save. */
-function dearest(parts: Parameters<typeof costChangeLine>[1]["parts"]): string {
+function dearest(parts: CostEstimate["parts"]): string {
   const [most] = [...parts].sort((a, b) => b.usd - a.usd);
   return most ? `Most of it is ${groupLabels[most.group]}: ${most.label}, ${usdText(most.usd)}` : "";
 }

@@ -1,8 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { playbackOf, playbackTypes } from "../playback.ts";
+import { playbackIn, playbackOf } from "../playback.ts";
 import type { StackJudge, StackRule } from "../rule.ts";
 import { isAbout, ofTypes } from "../stack-resources.ts";
-import { ifKnown, member, plain, texts } from "../values.ts";
+import { ifKnown, isUnknown, member, plain, texts } from "../values.ts";
 
 const streamTypes = [
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
@@ -44,7 +44,7 @@ export const silenceAlarm: StackRule = {
       const source = sourceOf(stream);
       if (silent.includes(source)) return;
       const shouldFlow = isVended(stream, resources) || (playback && source === "mediatailor-ads");
-      if (shouldFlow && !alarms.some((alarm) => rings(alarm, stream))) {
+      if (shouldFlow && !watching(alarms, stream)) {
         reportOn(
           stream.urn,
           `nobody is told when ${source} falls silent. Declare an alarm on its IncomingRecords that treats missing data as breaching`,
@@ -54,10 +54,23 @@ export const silenceAlarm: StackRule = {
   },
 };
 
+/**
+ * Whether one of the alarms rings for a stream; one that is not known is asked last, for another may do.
+ *
+ * @throws UnknownValueError where only that one could
+ */
+function watching(alarms: readonly PolicyResource[], stream: PolicyResource): boolean {
+  const isKnown = (alarm: PolicyResource) => !isUnknown(() => rings(alarm, stream));
+  return (
+    alarms.filter(isKnown).some((alarm) => rings(alarm, stream)) ||
+    alarms.filter((alarm) => !isKnown(alarm)).some((alarm) => rings(alarm, stream))
+  );
+}
+
 /** Whether the program sets the logging of any playback configuration in the legacy way; what is not known counts. */
 function setsPlayback(resources: readonly PolicyResource[], { each }: StackJudge): boolean {
   let found = false;
-  each(ofTypes(resources, playbackTypes), (resource) => {
+  each(playbackIn(resources), (resource) => {
     const facts = playbackOf(resource);
     if (facts && !("opaque" in facts)) found ||= texts(facts.strategies()).includes("LEGACY_CLOUDWATCH");
   });
@@ -79,22 +92,32 @@ function isVended(stream: PolicyResource, resources: readonly PolicyResource[]):
   );
 }
 
-/** An alarm over the stream for which no data is bad news. */
+/** The metric that falls to nothing with the log. */
+const metric = "IncomingRecords";
+
+/** An alarm over what comes into the stream, for which no data is bad news, and which tells somebody. */
 function rings(alarm: PolicyResource, stream: PolicyResource): boolean {
-  if (plain(alarm.props.treatMissingData) !== "breaching" || plain(alarm.props.actionsEnabled) === false) return false;
-  const watched = ["metricQueries", "metrics", "dimensions"];
+  const { props } = alarm;
   return (
-    watched.some((property) => isAbout(alarm, property, stream, [])) ||
-    mentions(
-      ifKnown(() => plain(alarm.props)),
-      ifKnown(() => stream.props.name),
-    )
+    plain(props.treatMissingData) === "breaching" &&
+    plain(props.actionsEnabled) !== false &&
+    (isUnknown(() => props.alarmActions) || texts(props.alarmActions).length > 0) &&
+    watched.some((property) => mentions(props[property], metric)) &&
+    watched.some((property) => isAbout(alarm, property, stream, []) || namesStream(props[property], stream))
   );
 }
 
-/** Whether a text stands somewhere in a value. */
-function mentions(value: unknown, text: unknown): boolean {
-  if (typeof text !== "string") return false;
+/** Where an alarm says what it watches. */
+const watched = ["metricName", "metricQueries", "metrics", "dimensions"];
+
+function namesStream(value: unknown, { props }: PolicyResource): boolean {
+  const names = ["name", "deliveryStreamName"].map((key) => ifKnown(() => props[key]));
+  return names.some((name) => typeof name === "string" && mentions(value, name));
+}
+
+/** Whether a text stands somewhere in a value; parts that are not known do not count. */
+function mentions(value: unknown, text: string): boolean {
   if (value === text) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some((inner) => mentions(inner, text));
+  if (typeof value !== "object" || value === null) return false;
+  return Object.keys(value).some((key) => ifKnown(() => mentions(Reflect.get(value, key), text)) === true);
 }

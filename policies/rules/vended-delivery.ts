@@ -1,5 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { invocationType, loggingOnlyType, playbackOf, playbackTypes } from "../playback.ts";
+import { invocationType, loggingOnlyType, playbackIn, playbackOf } from "../playback.ts";
 import type { StackRule } from "../rule.ts";
 import { isAbout, ofTypes } from "../stack-resources.ts";
 import { plain, texts } from "../values.ts";
@@ -31,19 +31,14 @@ export const vendedDelivery: StackRule = {
     const sources = ofTypes(resources, sourceTypes);
     const deliveries = ofTypes(resources, deliveryTypes);
     // The invocation says what its component says, and has no ARN.
-    const playback = ofTypes(resources, playbackTypes).filter(
-      (one) => one.type !== invocationType || !isBelowComponent(one),
-    );
+    const playback = playbackIn(resources).filter((one) => one.type !== invocationType || !isBelowComponent(one));
     each(playback, (resource) => {
       const facts = playbackOf(resource);
       if (!facts || "opaque" in facts || !texts(facts.strategies()).includes("VENDED_LOGS")) return;
       const own = sources.filter((source) => isAbout(source, "resourceArn", resource, arnsOf));
       const missing = vendedLogTypes.filter((logType) => !own.some((source) => delivers(source, logType, deliveries)));
       if (missing.length > 0) {
-        reportOn(
-          resource.urn,
-          `${facts.configuration ?? resource.name} vends its logs, and nothing delivers ${missing.join(", ")}`,
-        );
+        reportOn(resource.urn, `${facts.called} vends its logs, and nothing delivers ${missing.join(", ")}`);
       }
     });
   },

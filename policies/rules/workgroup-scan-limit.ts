@@ -4,11 +4,9 @@ import { member, plain } from "../values.ts";
 
 const gib = 2 ** 30;
 
-/** Where the providers keep the settings, and how they spell the one that makes them hold. */
-const spelling: Readonly<Record<string, { readonly settings: string; readonly enforces: string }>> = {
-  "aws:athena/workgroup:Workgroup": { settings: "configuration", enforces: "enforceWorkgroupConfiguration" },
-  "aws-native:athena:WorkGroup": { settings: "workGroupConfiguration", enforces: "enforceWorkGroupConfiguration" },
-};
+/** Where each provider keeps the settings, and how it spells the one that makes them hold. */
+const bridged = { settings: "configuration", enforces: "enforceWorkgroupConfiguration" };
+const native = { settings: "workGroupConfiguration", enforces: "enforceWorkGroupConfiguration" };
 
 export const workgroupScanLimit: ResourceRule = {
   name: "athena-workgroup-scan-limit",
@@ -25,13 +23,15 @@ export const workgroupScanLimit: ResourceRule = {
   configuration: {
     maxGiB: { type: "number", minimum: 0.01, description: "The most that one query may read, in GiB, for this stack." },
   },
-  types: Object.keys(spelling),
+  types: ["aws:athena/workgroup:Workgroup", "aws-native:athena:WorkGroup"],
   check({ type, name, props }, { environment, config, report }) {
-    const { settings, enforces } = spelling[type] ?? { settings: "", enforces: "" };
+    const { settings, enforces } = type.startsWith("aws-native:") ? native : bridged;
     const configuration = props[settings];
     if (plain(member(configuration, enforces)) !== true) {
       report(`${name} lets clients choose their own settings. Set ${enforces} to true`);
     }
+    // Spark is paid for by time, and takes no such limit.
+    if (/spark/i.test(String(plain(member(configuration, "engineVersion", "selectedEngineVersion"))))) return;
     const bytes = plain(member(configuration, "bytesScannedCutoffPerQuery"));
     if (typeof bytes !== "number" || !(bytes > 0)) {
       report(`${name} has no limit of what a query may read. Set bytesScannedCutoffPerQuery`);

@@ -22,6 +22,8 @@ const names = [
   ["PRD", "prod"],
   ["eu.live", "prod"],
   ["dev-to-prod", "prod"],
+  ["dev-prodEu", "prod"],
+  ["test-preprod", "prod"],
   ["dev-staging", "staging"],
   // Nobody says what these are.
   ["main", "prod"],
@@ -54,8 +56,10 @@ describe("the environment of a stack", () => {
     assert.equal(of("dev", { environment: "prod" }), "prod");
   });
 
-  it("is what our own tag says, before the common one", () => {
-    assert.equal(of("main", { environment: "prod", "aircheck:environment": "dev" }), "dev");
+  it("is the strictest that the tags say, whatever the case of their keys", () => {
+    assert.equal(of("main", { environment: "prod", "aircheck:environment": "dev" }), "prod");
+    assert.equal(of("main", { "Aircheck:Environment": "staging", environment: "dev" }), "staging");
+    assert.equal(of("test-acme", { Environment: "production" }), "prod");
   });
 
   it("is prod where the tag is wrong, whatever the name", () => {

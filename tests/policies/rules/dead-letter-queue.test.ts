@@ -35,6 +35,27 @@ testsOf(deadLetterQueue, [
   },
   { it: "passes if nothing reads the queue", resources: [queue(undefined)] },
   { it: "fails if there is none", resources: [mapping, queue(undefined), dead], says: none },
+  {
+    it: "fails if what fails comes back to the queue itself",
+    resources: [
+      mapping,
+      { ...queue({ deadLetterTargetArn: arn }), props: { arn, redrivePolicy: { deadLetterTargetArn: arn } } },
+    ],
+    says: none,
+  },
+  {
+    it: "passes if a resource beside the queue says so",
+    resources: [
+      mapping,
+      queue(undefined),
+      {
+        type: "aws:sqs/redrivePolicy:RedrivePolicy",
+        name: "redrive",
+        props: { queueUrl: unknown.text },
+        madeFrom: { queueUrl: ["objects"] },
+      },
+    ],
+  },
   { it: "fails if the policy has no target", resources: [mapping, queue("{}", ["dead"]), dead], says: none },
   { it: "fails if the policy is no JSON", resources: [mapping, queue("dead", ["dead"]), dead], says: none },
   {

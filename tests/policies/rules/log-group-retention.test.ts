@@ -19,6 +19,10 @@ testsOf(logGroupRetention, [
   },
   { it: "fails if it is missing", resources: [group(undefined)], says: [forEver] },
   { it: "fails if it is 0, which is for ever", resources: [group(0)], says: [forEver] },
+  {
+    it: "passes if AWS keeps it for two days anyhow",
+    resources: [{ ...group(undefined), props: { logGroupClass: "DELIVERY" } }],
+  },
   { it: "fails if it is text", resources: [group("30")], says: [forEver] },
   {
     it: "fails if the other provider's group has none",

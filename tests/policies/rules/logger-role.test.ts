@@ -1,4 +1,17 @@
-import { loggerRights, loggerTrust } from "../../../policies/rules/logger-role.ts";
+import assert from "node:assert/strict";
+import {
+  lefPolicyNames,
+  loggerGroupActions,
+  loggerRoleName,
+  loggerStreamActions,
+} from "../../../infra/logger-role-check.ts";
+import {
+  loggerRights,
+  loggerTrust,
+  neededActions,
+  roleName,
+  sufficientPolicies,
+} from "../../../policies/rules/logger-role.ts";
 import { type Given, testsOf, unknown } from "../judging.ts";
 
 const trust = (change: object = {}) => ({
@@ -78,6 +91,21 @@ testsOf(loggerTrust, [
   },
   { it: "fails if it may be tagged as well", resources: [role(document(trust({ Action: "sts:*" })))], says: wrong },
   { it: "fails if it says nothing, or no JSON", resources: [role(document()), role("{")], says: [...wrong, ...wrong] },
+  {
+    it: "fails if it allows all but some",
+    resources: [role(document(trust({ Action: undefined, NotAction: "sts:TagSession" })))],
+    says: wrong,
+  },
+  { it: "fails if it allows no action", resources: [role(document(trust({ Action: [] })))], says: wrong },
+  {
+    it: "passes if the key is written in lower case",
+    resources: [role(document(trust({ Condition: { StringEquals: { "sts:externalid": "Midas" } } })))],
+  },
+  {
+    it: "fails if the external id only has to be like it",
+    resources: [role(document(trust({ Condition: { StringLike: { "sts:ExternalId": "Midas" } } })))],
+    says: wrong,
+  },
   { it: "fails if it only denies", resources: [role(document(trust({ Effect: "Deny" })))], says: wrong },
   {
     it: "passes if it denies somebody beside",
@@ -151,6 +179,62 @@ testsOf(loggerRights, [
   {
     it: "fails if the attached policy does not suffice",
     resources: [logger, attached("arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess")],
+    says: [
+      ...lacking(...all),
+      "logger: MediaTailorLogger has the policies arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess, which logging does not need",
+    ],
+  },
+  {
+    it: "fails if the managed policy is an account's own of that name",
+    resources: [logger, attached("arn:aws:iam::123456789012:policy/CloudWatchLogsFullAccess")],
+    says: [
+      ...lacking(...all),
+      "logger: MediaTailorLogger has the policies arn:aws:iam::123456789012:policy/CloudWatchLogsFullAccess, which logging does not need",
+    ],
+  },
+  {
+    it: "fails if another managed policy is attached, in whatever way",
+    resources: [
+      logger,
+      attached("arn:aws:iam::aws:policy/CloudWatchLogsFullAccess"),
+      attached("arn:aws:iam::aws:policy/AdministratorAccess"),
+      {
+        type: "aws:iam/policyAttachment:PolicyAttachment",
+        name: "several",
+        props: { policyArn: "arn:aws:iam::aws:policy/PowerUserAccess", roles: [unknown.text] },
+        madeFrom: { roles: ["logger"] },
+      },
+      {
+        type: "aws-native:iam:ManagedPolicy",
+        name: "own",
+        props: { roles: ["MediaTailorLogger"], policyDocument: {} },
+      },
+      { type: "aws-native:iam:ManagedPolicy", name: "of-others", props: { roles: ["other"], policyDocument: {} } },
+    ],
+    says: [
+      "logger: MediaTailorLogger has the policies arn:aws:iam::aws:policy/AdministratorAccess, " +
+        "arn:aws:iam::aws:policy/PowerUserAccess, own, which logging does not need",
+    ],
+  },
+  {
+    it: "passes if several roles have the managed policy",
+    resources: [
+      logger,
+      {
+        type: "aws:iam/policyAttachment:PolicyAttachment",
+        name: "several",
+        props: { policyArn: "arn:aws:iam::aws:policy/CloudWatchLogsFullAccess", roles: ["MediaTailorLogger"] },
+      },
+    ],
+  },
+  {
+    it: "fails if an allowed action is denied",
+    resources: [logger, inline(document(complete, { ...rights("logs:Put*"), Effect: "Deny" }))],
+    says: lacking("logs:PutLogEvents"),
+  },
+  {
+    it: "fails if the actions are allowed on other log groups",
+    resources: [logger, inline(document({ ...complete, Resource: "arn:aws:logs:*:123456789012:log-group:other/*" }))],
     says: lacking(...all),
   },
   {
@@ -186,3 +270,11 @@ testsOf(loggerRights, [
   },
   { it: "fails in prod if the policy cannot be known", resources: [logger, inline(unknown.text)], unknown: "policy" },
 ]);
+
+describe("what the rules know of the role", () => {
+  it("is what the program makes", () => {
+    assert.equal(roleName, loggerRoleName);
+    assert.deepEqual(Object.keys(neededActions), [...loggerGroupActions, ...loggerStreamActions]);
+    assert.deepEqual(sufficientPolicies, [...lefPolicyNames]);
+  });
+});

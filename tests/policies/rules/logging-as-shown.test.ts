@@ -1,7 +1,14 @@
 import { loggingAsShown } from "../../../policies/rules/logging-as-shown.ts";
 import { type Given, testsOf, unknown } from "../judging.ts";
 
-const request = { configuration: "movies", percent: 10, strategies: ["LEGACY_CLOUDWATCH"] };
+const filter = { publishOptIn: [], exclude: ["VAST_RESPONSE"] };
+const request = {
+  configuration: "movies",
+  percent: 10,
+  strategies: ["LEGACY_CLOUDWATCH"],
+  ads: filter,
+  manifest: { publishOptIn: [], exclude: [] },
+};
 const component: Given = { type: "aircheck:media:PlaybackLogging", name: "movies", props: request };
 const call = (input: unknown, parent = "movies"): Given => ({
   type: "aws:lambda/invocation:Invocation",
@@ -13,6 +20,20 @@ const asking = (change: object) => call(JSON.stringify({ ...request, ...change }
 
 testsOf(loggingAsShown, [
   { it: "passes if both say the same", resources: [component, asking({})] },
+  {
+    it: "passes if both say the same in another order",
+    resources: [component, asking({ ads: { exclude: ["VAST_RESPONSE"], publishOptIn: [] } })],
+  },
+  {
+    it: "fails if the call leaves out more events",
+    resources: [component, asking({ ads: { ...filter, exclude: ["VAST_RESPONSE", "ERROR_UNKNOWN"] } })],
+    says: ["movies: movies asks for another ads than it shows"],
+  },
+  {
+    it: "fails if the call does not say what is left out",
+    resources: [component, asking({ manifest: undefined })],
+    says: ["movies: movies asks for another manifest than it shows"],
+  },
   {
     it: "fails if the call asks for more",
     resources: [component, asking({ percent: 100 })],
@@ -26,7 +47,7 @@ testsOf(loggingAsShown, [
   {
     it: "fails if neither says what is to be logged",
     resources: [{ ...component, props: {} }, call("{}")],
-    says: ["movies: movies asks for another configuration, percent, strategies than it shows"],
+    says: ["movies: movies asks for another configuration, percent, strategies, ads, manifest than it shows"],
   },
   {
     it: "fails if nothing sets it",

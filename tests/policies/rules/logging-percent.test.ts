@@ -38,6 +38,11 @@ const outside = (who: string, percent: number) => ({
   prod: [`it: ${who} logs ${percent} percent of sessions: allowed in prod is a whole number from 1 to 10`],
 });
 
+/** What is said of something that cannot be looked into. */
+const unchecked = (what: string) =>
+  `it: logging percentages in ${what} cannot be checked. Declare the playback configuration as a resource of the program`;
+const uncertain = (what: string) => byEnvironment({ staging: [unchecked(what)], prod: [unchecked(what)] });
+
 const override = {
   configuration: "live",
   percent: 60,
@@ -110,7 +115,21 @@ testsOf(loggingPercent, [
     says: above("movies", 100),
   },
   { it: "passes if a call is about something else", resources: [invocation('{"task":"tidy"}'), invocation("[100]")] },
-  { it: "fails in prod if a call's input cannot be known", resources: [invocation(unknown.text)], unknown: "input" },
+  {
+    it: "fails in staging and prod if a call's input cannot be known",
+    resources: [invocation(unknown.text)],
+    says: uncertain("it, of which input cannot be known in a preview,"),
+  },
+  {
+    it: "passes if somebody has looked into it",
+    resources: [invocation(unknown.text), template({ templateUrl: "https://example.com/all.yaml" })],
+    config: { ignore: ["it"] },
+  },
+  {
+    it: "fails if a call takes the words of the service",
+    resources: [invocation('{"PlaybackConfigurationName":"movies","PercentEnabled":100}')],
+    says: above("movies", 100),
+  },
   {
     it: "fails if it is hidden in Cloud Control",
     resources: [cloudControl('{"Name":"hidden","LogConfiguration":{"PercentEnabled":100}}')],
@@ -128,17 +147,39 @@ testsOf(loggingPercent, [
     says: above("hidden", 100),
   },
   {
-    it: "fails in prod if it is hidden in a template",
+    it: "fails if it is hidden in a template, in whatever type of resource and however it is written",
     resources: [
       template({ templateBody: "Resources: { P: { Type: AWS::MediaTailor::PlaybackConfiguration } }" }),
-      template({ templateUrl: "https://example.com/all.yaml" }),
+      template({ templateBody: '{"Resources":{"P":{"Type":"AWS::MediaTailor::Playback\\u0043onfiguration"}}}' }),
+      {
+        ...template({ templateBody: { P: { Type: "AWS::MediaTailor::PlaybackConfiguration" } } }),
+        type: "aws-native:cloudformation:StackSet",
+      },
     ],
-    says: byEnvironment({
-      prod: ["a CloudFormation template with playback configurations", "the template https://example.com/all.yaml"].map(
-        (what) =>
-          `it: logging percentages in ${what} cannot be checked. Declare the playback configuration as a resource of the program`,
-      ),
-    }),
+    config: { ignore: ["it"] },
+    says: [1, 2, 3].map(() => unchecked("a CloudFormation template with playback configurations")),
+  },
+  {
+    it: "fails if another provider makes it",
+    resources: [{ type: "awscc:index/mediatailorPlaybackConfiguration:MediatailorPlaybackConfiguration", props: {} }],
+    says: [
+      unchecked("a resource of type awscc:index/mediatailorPlaybackConfiguration:MediatailorPlaybackConfiguration"),
+    ],
+  },
+  {
+    it: "fails in staging and prod if it may be hidden in a template at an address",
+    resources: [template({ templateUrl: "https://example.com/all.yaml" })],
+    says: uncertain("the template https://example.com/all.yaml"),
+  },
+  {
+    it: "fails in staging and prod if it may be hidden in a template within a template",
+    resources: [template({ templateBody: "Resources: { S: { Type: AWS::CloudFormation::Stack } }" })],
+    says: uncertain("a CloudFormation template that brings in others"),
+  },
+  {
+    it: "fails in staging and prod if it may be hidden in a custom resource",
+    resources: [{ type: "aws-native:cloudformation:CustomResourceEmulator", props: {} }],
+    says: uncertain("a custom resource"),
   },
   {
     it: "passes if a template has no playback configuration",

@@ -75,6 +75,16 @@ describe(costOfChange.name, () => {
     assert.notEqual(dear, usual);
   });
 
+  it("says what the estimate leaves out", () => {
+    const [line = ""] = told([record(basis(10)), live(10), live(1, "hidden"), live(1, "more")]);
+    assert.equal(line, `${costChangeLine(undefined, costOf(basis(10)))}, without the sessions of hidden, more`);
+  });
+
+  it("takes no basis where there are several", () => {
+    const [line = ""] = told([record(basis(1)), { ...record(basis(100)), name: "other" }]);
+    assert.match(line, /^no estimate of costs: the program carries several bases/);
+  });
+
   it("says why there is no estimate", () => {
     assert.match(told([live(10)])[0] ?? "", /^no estimate of costs: the program carries no basis of an estimate/);
     assert.match(

@@ -15,7 +15,13 @@ const destination = (of: string): Given => ({
 const alarm = (of: string, props: object = {}): Given => ({
   type: "aws:cloudwatch/metricAlarm:MetricAlarm",
   name: "silence",
-  props: { treatMissingData: "breaching", metricQueries: [{ id: "a" }], ...props },
+  props: {
+    arn: unknown.text,
+    treatMissingData: "breaching",
+    alarmActions: [unknown.text],
+    metricQueries: [{ metric: { metricName: "IncomingRecords", dimensions: { DeliveryStreamName: unknown.text } } }],
+    ...props,
+  },
   madeFrom: { metricQueries: [of] },
 });
 const playback = (strategies: unknown = ["LEGACY_CLOUDWATCH"]): Given => ({
@@ -44,6 +50,29 @@ testsOf(silenceAlarm, [
     says: nobody("egress", "egress"),
   },
   {
+    it: "fails if the alarm watches another metric",
+    resources: [
+      stream("egress"),
+      destination("egress"),
+      alarm("egress", { metricQueries: [{ metric: { metricName: "ThrottledRecords" } }] }),
+    ],
+    says: nobody("egress", "egress"),
+  },
+  {
+    it: "fails if the alarm tells nobody",
+    resources: [stream("egress"), destination("egress"), alarm("egress", { alarmActions: [] })],
+    says: nobody("egress", "egress"),
+  },
+  {
+    it: "passes if another alarm cannot be known",
+    resources: [
+      stream("egress"),
+      destination("egress"),
+      { ...alarm("egress", { treatMissingData: unknown.text }), name: "other" },
+      alarm("egress"),
+    ],
+  },
+  {
     it: "fails if the alarm is switched off",
     resources: [stream("egress"), destination("egress"), alarm("egress", { actionsEnabled: false })],
     says: nobody("egress", "egress"),
@@ -51,7 +80,7 @@ testsOf(silenceAlarm, [
   {
     it: "passes if the alarm names the stream",
     resources: [
-      { ...stream("egress"), props: { name: "egress-1", arn: "arn:egress-1" } },
+      { ...stream("egress"), props: { deliveryStreamName: "egress-1", arn: "arn:egress-1" } },
       {
         type: "aws-native:logs:DeliveryDestination",
         name: "to",
@@ -60,7 +89,13 @@ testsOf(silenceAlarm, [
       {
         type: "aws-native:cloudwatch:Alarm",
         name: "silence",
-        props: { treatMissingData: "breaching", dimensions: [{ name: "DeliveryStreamName", value: "egress-1" }] },
+        props: {
+          arn: unknown.text,
+          treatMissingData: "breaching",
+          alarmActions: ["arn:topic"],
+          metricName: "IncomingRecords",
+          dimensions: [{ name: "DeliveryStreamName", value: "egress-1" }],
+        },
       },
     ],
   },

@@ -54,6 +54,11 @@ testsOf(vendedDelivery, [
     says: [nothing("live", vendedLogTypes)],
   },
   {
+    it: "fails if the sources name another configuration, although they were made from this one",
+    resources: [live(["VENDED_LOGS"], `${arn}d`), ...all((type) => [source(type, arn), delivery(type)])],
+    says: [nothing("live", vendedLogTypes)],
+  },
+  {
     it: "passes if the sources name the configuration by its ARN",
     resources: [movies({ playbackConfigurationArn: arn }), ...all((type) => [source(type, arn, []), delivery(type)])],
   },

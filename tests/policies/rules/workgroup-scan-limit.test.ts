@@ -60,6 +60,20 @@ testsOf(workgroupScanLimit, [
     says: tooMuch(2, 1.5),
   },
   {
+    it: "passes if it is for Spark",
+    resources: [
+      {
+        type: "aws:athena/workgroup:Workgroup",
+        props: {
+          configuration: {
+            enforceWorkgroupConfiguration: true,
+            engineVersion: { selectedEngineVersion: "PySpark engine version 3" },
+          },
+        },
+      },
+    ],
+  },
+  {
     it: "fails in prod if the limit cannot be known",
     resources: [workgroup(unknown.number)],
     unknown: "configuration.bytesScannedCutoffPerQuery",
