@@ -42,8 +42,9 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/prod.
 pulumi up      --policy-pack policies --policy-pack-config policies/config/prod.json
 \`\`\`
 
-A broken mandatory rule ends the preview with a status that is not 0, and keeps \`pulumi up\` from making the resource. The preview of
-every pull request runs it: [pull-requests.md](pull-requests.md).
+A broken mandatory rule ends the preview with a status that is not 0. In \`pulumi up\`, a rule that looks at each resource keeps the
+engine from making it; one that looks at the whole stack speaks when everything is made. So do not leave out the preview
+(\`--skip-preview\`). The preview of every pull request runs the pack: [pull-requests.md](pull-requests.md).
 
 Types of resources are matched by their token, of \`aws\` and \`aws-native\` alike, so the pack also judges programs that are not this one.`;
 
@@ -70,18 +71,19 @@ function environmentText(): string {
   return `The first of these that is there decides:
 
 1. ${code("environment")} in the configuration of the rule;
-2. the stack's tag ${environmentTags.map(code).join(", else ")}: \`pulumi stack tag set ${environmentTags[1]} staging\`;
+2. the stack's tags ${environmentTags.map(code).join(" and ")}, the stricter of them: \`pulumi stack tag set ${environmentTags[1]} staging\`;
 3. the words in the stack's name, the strictest of them: ${code("prod-eu")} is production.
 
 Words that are known, in any case: ${words.join("; ")}. **Everything else is judged as prod**: a name that says nothing, a tag with a
 typing error, a configuration that nobody knows. Whoever can deploy can set a tag, so a tag never makes a stack whose name says more
-into something milder. Every message ends with what the stack was judged as, and why.`;
+into something milder. Every violation ends with what the stack was judged as, and why.`;
 }
 
 const unknownText = `Values that come from the outputs of other resources are not known in a first preview. An engine that comes upon one makes advice
 of the rule, however mandatory it is. Rules that read what people write (percentages, strategies, retention, limits, trust) therefore
 report such a value themselves: in prod it is a violation that names it. Rules that read documents with the ARNs that AWS gives say in
-the preview that they could not look, and look during the update; the table below names them.`;
+the preview that they could not look, and look when the update has made everything; the table below names them. From the second
+preview on these are known.`;
 
 function configurationText(): string {
   const example = {
@@ -123,7 +125,7 @@ function rulesTable(): string {
       rule.level,
       rule.severity,
       "check" in rule ? "each resource, before it is made" : "the whole stack",
-      rule.unknown === "fails" ? "violation in prod, advice elsewhere" : "advice; the update looks again",
+      rule.unknown === "fails" ? "violation in prod, advice elsewhere" : "advice; looked at when all is made",
     ]),
   );
 }

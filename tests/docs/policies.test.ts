@@ -44,7 +44,10 @@ for (const stack of ["dev", "prod"]) {
     it("configures rules and properties that exist", async () => {
       const config: unknown = JSON.parse(await file(`policies/config/${stack}.json`));
       assert.ok(isObject(config));
+      // A rule without it would go by the name of whatever stack the file is used for.
+      assert.deepEqual(Object.keys(config).sort(), rules.map(({ name }) => name).sort());
       for (const [rule, own] of Object.entries(config)) {
+        assert.equal(member(own, "environment"), stack, rule);
         const shapes = member(configSchema(rules), "properties", rule, "oneOf");
         assert.ok(Array.isArray(shapes), `there is no rule ${rule}`);
         for (const property of Object.keys(Object(own))) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { percentLimits } from "../../limits/limits.ts";
+import { playbackTypes } from "../../policies/playback.ts";
 import { loggingPercent } from "../../policies/rules/logging-percent.ts";
 import { type Given, judge, noon, type Stack, unknown } from "./judging.ts";
 
@@ -43,7 +44,7 @@ const forbidden: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom("5", "10%", true, null, undefined, [5], { value: 5 }, unknown.number, unknown.text, unknown.object),
 );
 
-/** Every place where a percentage can stand. */
+/** Every place where a percentage can stand; a template cannot be looked into, and is a violation whatever it says. */
 const places: readonly ((percent: unknown) => Given)[] = [
   (percentEnabled) => ({
     type: "aws-native:mediatailor:PlaybackConfiguration",
@@ -55,6 +56,13 @@ const places: readonly ((percent: unknown) => Given)[] = [
     props: { input: JSON.stringify({ configuration: "live", percent, strategies: ["VENDED_LOGS"] }) },
   }),
   (PercentEnabled) => ({
+    type: "aws:cloudcontrol/resource:Resource",
+    props: {
+      typeName: "AWS::MediaTailor::PlaybackConfiguration",
+      desiredState: JSON.stringify({ Name: "live", LogConfiguration: { PercentEnabled } }),
+    },
+  }),
+  (PercentEnabled) => ({
     type: "aws-native:index:ExtensionResource",
     props: {
       type: "AWS::MediaTailor::PlaybackConfiguration",
@@ -62,6 +70,9 @@ const places: readonly ((percent: unknown) => Given)[] = [
     },
   }),
 ];
+
+/** Types whose content nobody can look into. */
+const opaque = playbackTypes.filter((type) => type.includes(":cloudformation"));
 
 /** Overrides that permit nothing of `live`. */
 const uselessOverride = fc.constantFrom(
@@ -121,6 +132,20 @@ describe("in production", () => {
           assert.ok(judged({ ...goodOverride, percent: percent - 1 }).violations.length > 0);
         },
       ),
+    );
+  });
+
+  it("no type of resource is left out of these tests", () => {
+    const tried = places.map((place) => place(1).type);
+    assert.deepEqual([...tried, ...opaque].sort(), [...playbackTypes].sort());
+  });
+
+  it("nothing passes that may hide a percentage", () => {
+    const props = { templateBody: "Type: AWS::MediaTailor::PlaybackConfiguration" };
+    fc.assert(
+      fc.property(production, fc.constantFrom(...opaque), (stack, type) => {
+        assert.equal(judge(loggingPercent, [{ type, props }], stack).violations.length, 1);
+      }),
     );
   });
 
