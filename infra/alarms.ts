@@ -1,6 +1,6 @@
 /** Alarms of the pipeline itself: what is stuck, refused, late, strange, or missing. */
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate } from "@pulumi/pulumi";
 import type { AircheckConfig } from "./config.ts";
 import type { LandingStream } from "./landing-stream.ts";
 import type { Transform } from "./transform.ts";
@@ -49,15 +49,14 @@ type KeyedWatch = readonly [key: string, watch: Watch];
 
 function transformWatches(
   key: string,
-  { deadLetterName, queueName, functionName }: Transform,
+  { deadLetterName, deadLetterArn, queueName, functionName }: Transform,
   { oldestMessageMinutes }: AircheckConfig["alarms"],
 ): readonly KeyedWatch[] {
   return [
     [
       `${key}-dead-letters`,
       {
-        alarmDescription:
-          "Landing objects could not be transformed; their records are not in the lake. See the function's log, then replay with --dead-letters",
+        alarmDescription: interpolate`Landing objects could not be transformed; their records are not in the lake. The log of the function says why. Once that is mended, and before the queue forgets them after 14 days, send them through again: aws sqs start-message-move-task --source-arn ${deadLetterArn}`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: deadLetterName },
@@ -196,7 +195,7 @@ function silenceWatch(source: string, { thresholds, streams, metricsNamespace }:
   return [
     `${source}-silence`,
     {
-      alarmDescription: `Nothing came from ${source} in ${hours} hours: is logging still on? Run: aircheck doctor`,
+      alarmDescription: `Nothing came from ${source} in ${hours} hours: is logging still on? See "Switching logging on" in docs/deploy.md, and what the streams get on the stack's dashboard`,
       metricQueries: [
         { id: "all", expression: ids.map((id) => `FILL(${id}, 0)`).join(" + "), label: "records", returnData: true },
         ...metrics.map((metric, index) => ({

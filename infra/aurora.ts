@@ -82,7 +82,8 @@ export function auroraStatements(
     {
       Sid: "EnableCreationAndManagementOfRDSCloudwatchLogGroupsAndStreams",
       Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutRetentionPolicy", "logs:CreateLogGroup"],
-      Resource: groups,
+      // Some of these actions have the ARN with `:*`, some without; the documented form ends in a wildcard for both.
+      Resource: form === "tight" ? groups.flatMap((group) => [group, `${group}:*`]) : groups,
     },
   ];
 }

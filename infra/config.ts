@@ -157,7 +157,7 @@ function filled(input: ConfigInput): AircheckConfig {
     },
     lake: {
       ...lake,
-      retentionDays: { ...preset.retentionDays, ...given(lake.retentionDays ?? {}) },
+      retentionDays: filledRetention(lake.retentionDays ?? {}, preset.retentionDays),
       logRetentionDays: lake.logRetentionDays ?? preset.logRetentionDays,
     },
     firehose: { ...firehose, bufferSeconds: firehose.bufferSeconds ?? preset.bufferSeconds },
@@ -198,8 +198,17 @@ function loggingOf(
   return { percent: logging.percent ?? defaults.percent, strategies: logging.strategies ?? defaults.strategies };
 }
 
+/** Old versions are kept as long as landing objects at least, which is what a replay needs. */
+function filledRetention(
+  asked: NonNullable<ConfigInput["lake"]["retentionDays"]>,
+  preset: RetentionDays,
+): RetentionDays {
+  const days = { ...preset, ...withoutUndefined(asked) };
+  return { ...days, noncurrent: asked.noncurrent ?? Math.max(preset.noncurrent, days.landing) };
+}
+
 /** An object without the keys whose value is undefined. */
-function given<Value>(values: { readonly [K in keyof RetentionDays]?: Value | undefined }) {
+function withoutUndefined<Value>(values: { readonly [K in keyof RetentionDays]?: Value | undefined }) {
   const present = Object.entries(values).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );

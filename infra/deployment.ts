@@ -33,6 +33,11 @@ export function metricsNamespace({ stack }: Deployment): string {
   return `aircheck/${stack}`;
 }
 
+/** The stack's name for services that take letters, digits, `_` and `-` alone: QuickSight's ids, and dashboards. */
+export function plainStackName({ stack }: Pick<Deployment, "stack">): string {
+  return `aircheck-${stack.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
+}
+
 /** Conditions that keep a service from acting for somebody else's account. */
 export function fromThisAccount({ accountId }: Deployment): Readonly<Record<string, Record<string, string>>> {
   return { StringEquals: { "aws:SourceAccount": accountId } };

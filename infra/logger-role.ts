@@ -51,6 +51,8 @@ export class MediaTailorLoggerRole extends ComponentResource {
 }
 
 function createRole(name: string, { lefCompatible, deployment }: LoggerRoleWish, parent: ComponentResource) {
+  // Services go on logging with it when the stack goes, or when `mode` changes from create to adopt.
+  const kept = { parent, retainOnDelete: true };
   const role = new Role(
     name,
     {
@@ -65,7 +67,7 @@ function createRole(name: string, { lefCompatible, deployment }: LoggerRoleWish,
         },
       ]),
     },
-    { parent },
+    kept,
   );
   const grants = lefCompatible
     ? lefPolicyNames.map(
@@ -73,10 +75,10 @@ function createRole(name: string, { lefCompatible, deployment }: LoggerRoleWish,
           new RolePolicyAttachment(
             `${name}-${policy}`,
             { role: role.name, policyArn: awsPolicyArn(deployment.partition, policy) },
-            { parent },
+            kept,
           ).id,
       )
-    : [new RolePolicy(name, { role: role.name, policy: policyDocument(loggerStatements(deployment)) }, { parent }).id];
+    : [new RolePolicy(name, { role: role.name, policy: policyDocument(loggerStatements(deployment)) }, kept).id];
   return { arn: role.arn, ready: output(grants).apply(() => role.arn) };
 }
 
@@ -111,7 +113,8 @@ export async function adoptRole({ lefCompatible, deployment }: LoggerRoleWish): 
       resourceArns: [resource],
     });
   const [groups, streams, attached] = await Promise.all([
-    ask(loggerGroupActions, group),
+    // As IAM has the ARN of a log group: policies of AWS end in `:*` too, and would not match it without.
+    ask(loggerGroupActions, `${group}:*`),
     ask(loggerStreamActions, `${group}:log-stream:any`),
     lefCompatible ? getRolePolicyAttachments({ roleName: loggerRoleName }) : undefined,
   ]);

@@ -6,7 +6,7 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
-import type { AircheckConfig } from "./config.ts";
+import type { AircheckConfig, ExistingPlaybackConfig } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
 import { MediaTailorLoggerRole } from "./logger-role.ts";
 import { PlaybackConfiguration } from "./playback-configuration.ts";
@@ -71,7 +71,16 @@ export class MediaTailor extends ComponentResource {
         new PlaybackConfiguration(configuration.name, configuration, behindGroups),
       ]),
     );
-    this.#manageLogging(name, args, behindGroups);
+    const logs = vendedLogs(args, made);
+    const vended = new VendedDeliveries(name, { logs, streams: streams.of("vended") }, child);
+    const managed = this.#manageLogging(name, args, ({ name: configuration }) => ({
+      parent: this,
+      dependsOn: [
+        ...behindGroups.dependsOn,
+        // Switched to vended logs before there is somewhere to deliver them, its logs would stop (reference 3.2).
+        ...logs.flatMap(({ key, resource }) => (resource === configuration ? (vended.deliveries.get(key) ?? []) : [])),
+      ],
+    }));
     publishSampling(
       `${name}-sampling`,
       {
@@ -85,36 +94,60 @@ export class MediaTailor extends ComponentResource {
         ),
         kmsKeyArn,
       },
-      child,
+      // A percentage that could not be set must not become the weight of rows.
+      { ...child, dependsOn: [...made.values(), ...managed] },
     );
-    const arns = new Map<string, VendedLog["resourceArn"]>([
-      ...[...made].map(([configuration, { arn }]) => [configuration, arn] as const),
-      ...existingConfigurations.flatMap((one) => (one.arn === undefined ? [] : [[one.name, one.arn] as const])),
-    ]);
-    const logs = plan.mediaTailorVended.flatMap(({ sourceId, vended, resource }) => {
-      const resourceArn = arns.get(resource);
-      return resourceArn === undefined ? [] : [{ key: `${sourceId}-${resource}`, sourceId, vended, resourceArn }];
-    });
     this.loggerRoleArn = role?.ready;
     this.playbackEndpointPrefixes = Object.fromEntries(
       [...made].map(([configuration, { playbackEndpointPrefix }]) => [configuration, playbackEndpointPrefix]),
     );
-    this.lastDelivery = new VendedDeliveries(name, { logs, streams: streams.of("vended") }, child).last;
+    this.lastDelivery = vended.last;
     this.registerOutputs({ loggerRoleArn: this.loggerRoleArn });
   }
 
-  #manageLogging(name: string, args: MediaTailorArgs, opts: ComponentResourceOptions): void {
+  #manageLogging(
+    name: string,
+    args: MediaTailorArgs,
+    optsOf: (configuration: ExistingPlaybackConfig) => ComponentResourceOptions,
+  ): readonly PlaybackLogging[] {
     const { config, loggingCode, deployment } = args;
     const { existingConfigurations } = config.mediaTailor;
-    if (!loggingCode || existingConfigurations.length === 0) return;
+    if (!loggingCode || existingConfigurations.length === 0) return [];
     const { kmsKeyArn, logRetentionDays } = config.lake;
     const logging = new LoggingFunction(
       `${name}-logging`,
       { code: loggingCode, configurations: existingConfigurations, logRetentionDays, kmsKeyArn, deployment },
       { parent: this },
     );
-    for (const configuration of existingConfigurations) {
-      new PlaybackLogging(configuration.name, { functionName: logging.name, configuration }, opts);
-    }
+    return existingConfigurations.map(
+      (configuration) =>
+        new PlaybackLogging(configuration.name, { functionName: logging.name, configuration }, optsOf(configuration)),
+    );
   }
+}
+
+/**
+ * Logs of existing configurations come first: their ARNs are plain text, and their logging waits for them. Those of
+ * configurations made here wait for the configurations.
+ */
+function vendedLogs(
+  { config, plan }: MediaTailorArgs,
+  made: ReadonlyMap<string, PlaybackConfiguration>,
+): readonly (VendedLog & { readonly resource: string })[] {
+  const { existingConfigurations } = config.mediaTailor;
+  const arns = new Map<string, VendedLog["resourceArn"]>([
+    ...existingConfigurations.flatMap((one) => (one.arn === undefined ? [] : [[one.name, one.arn] as const])),
+    ...[...made].map(([configuration, { arn }]) => [configuration, arn] as const),
+  ]);
+  return [...arns].flatMap(([configuration, resourceArn]) =>
+    plan.mediaTailorVended
+      .filter(({ resource }) => resource === configuration)
+      .map(({ sourceId, vended, resource }) => ({
+        key: `${sourceId}-${resource}`,
+        sourceId,
+        vended,
+        resource,
+        resourceArn,
+      })),
+  );
 }

@@ -8,7 +8,7 @@ import {
   type Output,
 } from "@pulumi/pulumi";
 import { metricsService } from "./alarms.ts";
-import { type Deployment, metricsNamespace } from "./deployment.ts";
+import { type Deployment, metricsNamespace, plainStackName } from "./deployment.ts";
 import type { LandingStream } from "./landing-stream.ts";
 import type { Transform } from "./transform.ts";
 
@@ -38,7 +38,7 @@ export class PipelineDashboard extends ComponentResource {
       name,
       {
         // Names of dashboards are what people look for in a list.
-        dashboardName: `aircheck-${args.deployment.stack}`,
+        dashboardName: plainStackName(args.deployment),
         dashboardBody: jsonStringify({ widgets: widgets(charts(args), args.deployment.region) }),
       },
       { parent: this },

@@ -6,7 +6,6 @@ import type { PlaybackConfig } from "./config.ts";
 export class PlaybackConfiguration extends ComponentResource {
   readonly arn: Output<string>;
   readonly playbackEndpointPrefix: Output<string>;
-  readonly sessionInitializationEndpointPrefix: Output<string>;
 
   constructor(
     name: string,
@@ -40,7 +39,6 @@ export class PlaybackConfiguration extends ComponentResource {
     );
     this.arn = made.playbackConfigurationArn;
     this.playbackEndpointPrefix = made.playbackEndpointPrefix;
-    this.sessionInitializationEndpointPrefix = made.sessionInitializationEndpointPrefix;
     this.registerOutputs({ arn: this.arn, playbackEndpointPrefix: this.playbackEndpointPrefix });
   }
 }

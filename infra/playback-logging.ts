@@ -65,7 +65,8 @@ export class LoggingFunction extends ComponentResource {
         architectures: ["arm64"],
         ...codeOf(args.code),
         memorySize: 256,
-        timeout: 30,
+        // The function waits about a minute for its role's policy to hold.
+        timeout: 120,
         loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
         ...(args.kmsKeyArn && { kmsKeyArn: args.kmsKeyArn }),
       },

@@ -18,9 +18,11 @@ export interface Expiry {
 }
 
 export interface PrivateBucketArgs {
-  /** Keeps what is overwritten or deleted, for `noncurrentDays`. */
+  /** Keeps what is overwritten or deleted: for `noncurrentDays` below `noncurrentPrefix`, elsewhere for good. */
   readonly versioned: boolean;
   readonly noncurrentDays: number;
+  /** Ends in a slash; the whole bucket where it is left out. */
+  readonly noncurrentPrefix?: string | undefined;
   readonly kmsKeyArn?: string | undefined;
   readonly expiries: readonly Expiry[];
   /** `keep`: the bucket outlives the stack. `remove`: it goes with the stack, objects and all. */
@@ -86,7 +88,7 @@ export class PrivateBucket extends ComponentResource {
   }
 }
 
-function lifecycleRules({ expiries, noncurrentDays }: PrivateBucketArgs) {
+function lifecycleRules({ expiries, noncurrentDays, noncurrentPrefix = "" }: PrivateBucketArgs) {
   return [
     ...expiries.map(({ id, prefix, days }) => ({
       id,
@@ -95,10 +97,15 @@ function lifecycleRules({ expiries, noncurrentDays }: PrivateBucketArgs) {
       expiration: { days },
     })),
     {
+      id: "old-versions",
+      status: "Enabled",
+      filter: { prefix: noncurrentPrefix },
+      noncurrentVersionExpiration: { noncurrentDays },
+    },
+    {
       id: "tidy",
       status: "Enabled",
       filter: { prefix: "" },
-      noncurrentVersionExpiration: { noncurrentDays },
       abortIncompleteMultipartUpload: { daysAfterInitiation: 2 },
     },
   ];

@@ -5,7 +5,7 @@ import { ComponentResource, type ComponentResourceOptions, type Output } from "@
 import { type Catalog, lakeTables } from "../catalog/index.ts";
 import type { SavedQuery } from "../dashboards/index.ts";
 import { type LakeRights, readerStatements } from "./consumers.ts";
-import { arnHere, fromThisAccount } from "./deployment.ts";
+import { arnHere, fromThisAccount, plainStackName } from "./deployment.ts";
 import type { Statement } from "./policy-document.ts";
 import { answerMaps, type ChartedQuery, tableMaps } from "./quick-sight-maps.ts";
 import { type Audience, dataSetPermissions, dataSourcePermissions } from "./quick-sight-permissions.ts";
@@ -33,7 +33,7 @@ export class QuickSight extends ComponentResource {
     const { rights, catalog, queries, workgroup, audience } = args;
     const { deployment, database } = rights;
     const child = { parent: this };
-    const id = quickSightId(deployment.stack);
+    const id = plainStackName(deployment);
     // A role of its own: QuickSight's account-wide role, which belongs to the account, need not know of the lake.
     const role = serviceRole(
       name,
@@ -88,11 +88,6 @@ export class QuickSight extends ComponentResource {
 
 function isCharted(query: SavedQuery): query is ChartedQuery {
   return query.chart !== undefined;
-}
-
-/** Ids are unique in an account and region, and allow neither dots nor spaces. */
-export function quickSightId(stack: string): string {
-  return `aircheck-${stack.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
 }
 
 /** What QuickSight asks for beside the queries themselves: it lists what there is, and streams results. */

@@ -16,7 +16,6 @@ export interface ServiceRole {
   readonly arn: Output<string>;
   /** Known once the role may do what it is for; services check it when they are told to use a role. */
   readonly ready: Output<string>;
-  readonly policy: RolePolicy;
 }
 
 /** Makes the role with its one policy. */
@@ -36,5 +35,5 @@ export function serviceRole(
     opts,
   );
   const policy = new RolePolicy(name, { role: role.name, policy: policyDocument(statements) }, opts);
-  return { arn: role.arn, ready: policy.id.apply(() => role.arn), policy };
+  return { arn: role.arn, ready: policy.id.apply(() => role.arn) };
 }

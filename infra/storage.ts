@@ -61,6 +61,8 @@ export class Storage extends ComponentResource {
           {
             versioned: true,
             noncurrentDays,
+            // Old versions of the percentages are the weights of older rows, and of configurations taken out since.
+            noncurrentPrefix: lakePrefix,
             kmsKeyArn,
             expiries: lakeExpiries(args.catalog, retentionDays),
             onDestroy: "keep",

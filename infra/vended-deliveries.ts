@@ -36,6 +36,8 @@ export class MissingStreamError extends Error {
 }
 
 export class VendedDeliveries extends ComponentResource {
+  /** By key of the log. */
+  readonly deliveries: ReadonlyMap<string, Resource>;
   /** The delivery that is made last; one of another component has to wait for it. */
   readonly last: Resource | undefined;
 
@@ -43,6 +45,7 @@ export class VendedDeliveries extends ComponentResource {
   constructor(name: string, { logs, streams, after }: VendedDeliveriesArgs, opts?: ComponentResourceOptions) {
     super("aircheck:media:VendedDeliveries", name, {}, opts);
     const destinations = new Map<string, LogDeliveryDestination>();
+    const deliveries = new Map<string, LogDelivery>();
     // CloudWatch Logs answers with a conflict when deliveries are made side by side: each waits for the one before.
     let before = after;
     for (const log of logs) {
@@ -57,7 +60,7 @@ export class VendedDeliveries extends ComponentResource {
         // One source per resource and type: the old one has to be gone first.
         { parent: this, deleteBeforeReplace: true, replaceOnChanges: ["logType", "resourceArn"] },
       );
-      before = new LogDelivery(
+      const delivery = new LogDelivery(
         logicalName,
         {
           deliverySourceName: source.name,
@@ -71,7 +74,10 @@ export class VendedDeliveries extends ComponentResource {
           dependsOn: before ? [before] : [],
         },
       );
+      deliveries.set(log.key, delivery);
+      before = delivery;
     }
+    this.deliveries = deliveries;
     this.last = before;
     this.registerOutputs({});
   }

@@ -7,7 +7,7 @@ import { NamedQuery } from "@pulumi/aws/athena/namedQuery.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
-import { Config, interpolate, jsonStringify, StackReference } from "@pulumi/pulumi";
+import { Config, interpolate, StackReference } from "@pulumi/pulumi";
 import { readAircheckOutputs } from "../../infra/outputs.ts";
 
 const config = new Config();
@@ -23,13 +23,17 @@ const reporter = new Role("ad-reporter", {
 });
 
 if (config.getBoolean("otherAccount")) {
-  // The reporter's ARN stands in the stack's consumers.principals. Before it queries, it assumes the reader's role.
-  new RolePolicy("ad-reporter-assumes-reader", {
-    role: reporter.name,
-    policy: jsonStringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: readerRoleArn }],
-    }),
+  // Two steps, for IAM names no principal that does not exist: the first run makes the reporter, whose ARN then goes into
+  // the stack's consumers.principals; the second finds the reader's role, which the reporter assumes before it queries.
+  readerRoleArn.apply((arn) => {
+    if (arn === null) return;
+    new RolePolicy("ad-reporter-assumes-reader", {
+      role: reporter.name,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Resource: arn }],
+      }),
+    });
   });
 } else {
   new RolePolicyAttachment("ad-reporter-reads", { role: reporter.name, policyArn: readerPolicyArn });

@@ -1,6 +1,7 @@
 /** Rules that look at more than one value. Each gives sentences; none gives up at the first mistake. */
 import { catalog } from "../../catalog/index.ts";
 import { type Environment, overrideProblem, percentProblem } from "../../limits/limits.ts";
+import { presets } from "./presets.ts";
 import { problem } from "./problems.ts";
 import { quickSightProblems } from "./quick-sight.ts";
 import type { ConfigInput } from "./schema.ts";
@@ -147,10 +148,27 @@ function cloudTrailProblems({ cloudTrail }: WellFormed): readonly string[] {
   return found;
 }
 
-function lakeProblems({ lake }: WellFormed): readonly string[] {
-  if (!lake?.existingBucket || !lake.retentionDays) return [];
+function lakeProblems({ environment, lake }: WellFormed): readonly string[] {
+  if (!lake?.retentionDays) return [];
+  return [
+    ...replayProblems(environment, lake.retentionDays),
+    ...(lake.existingBucket ? existingLakeProblems(lake.retentionDays) : []),
+  ];
+}
+
+type RetentionInput = NonNullable<ConfigInput["lake"]["retentionDays"]>;
+
+/** The transform reads the version of a landing object that it was told of, and so does a replay. */
+function replayProblems(environment: Environment | undefined, { landing, noncurrent }: RetentionInput) {
+  const landingDays = landing ?? (environment && presets[environment].retentionDays.landing);
+  if (noncurrent === undefined || landingDays === undefined || noncurrent >= landingDays) return [];
+  const allowed = `at least ${landingDays}, the days of landing: a replay reads versions that have been overwritten since`;
+  return [problem("lake.retentionDays.noncurrent", noncurrent, allowed)];
+}
+
+function existingLakeProblems(retentionDays: RetentionInput): readonly string[] {
   return (["access", "ads", "audit", "rejects"] as const).flatMap((kind) =>
-    lake.retentionDays?.[kind] === undefined
+    retentionDays[kind] === undefined
       ? []
       : exclusive(
           "lake.existingBucket",

@@ -10,12 +10,14 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 /** The part that needs AWS: the runtime's own SDK, which knows event filters that are newer than any pinned one. */
 const entry = `
 import { ConfigureLogsForPlaybackConfigurationCommand, MediaTailorClient } from "@aws-sdk/client-mediatailor";
+import { setTimeout } from "node:timers/promises";
 import { createHandler } from "./handler.ts";
 
 const client = new MediaTailorClient({});
 export const handler = createHandler(
   (input) => client.send(new ConfigureLogsForPlaybackConfigurationCommand(input)),
   (line) => process.stdout.write(line + "\\n"),
+  { now: Date.now, sleep: setTimeout },
 );
 `;
 

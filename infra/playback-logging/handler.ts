@@ -4,6 +4,7 @@
  * It calls ConfigureLogsForPlaybackConfiguration and nothing else, so the rest of the configuration cannot change.
  */
 import { z } from "zod";
+import { type Clock, retryDenied } from "./retry-denied.ts";
 
 const names = z.array(z.string());
 const events = z.object({ publishOptIn: names, exclude: names });
@@ -56,6 +57,7 @@ export interface LoggingResult {
 export function createHandler(
   configureLogs: ConfigureLogs,
   say: (line: string) => void,
+  clock: Clock,
 ): (event: unknown) => Promise<LoggingResult> {
   return async (event) => {
     const { tf, ...wanted } = eventSchema.parse(event);
@@ -64,7 +66,7 @@ export function createHandler(
       say(`logging of ${configuration} is no longer managed and stays as it is, at ${percent} percent of sessions`);
       return { configuration, percent, outcome: "left as it is" };
     }
-    await configureLogs(configureLogsInput(wanted));
+    await retryDenied(() => configureLogs(configureLogsInput(wanted)), clock, say);
     say(`logging of ${configuration} set to ${percent} percent of sessions`);
     return { configuration, percent, outcome: "set" };
   };

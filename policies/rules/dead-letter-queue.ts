@@ -11,7 +11,7 @@ export const deadLetterQueue: StackRule = {
   description: "Checks that every queue that feeds a function has a dead-letter queue.",
   why:
     "A landing object that fails again and again is tried until the queue forgets it. In a dead-letter queue it is kept, an alarm " +
-    "tells of it, and `aircheck replay --dead-letters` sends it through once the cause is mended.",
+    "tells of it, and `aws sqs start-message-move-task` sends it through once the cause is mended.",
   exception: "None: a queue costs nothing while it is empty.",
   severity: "high",
   level: "mandatory",

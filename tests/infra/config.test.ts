@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { presets } from "../../infra/config/presets.ts";
 import { type AircheckConfig, ConfigError, parseConfig } from "../../infra/config.ts";
 import { today, wrongStacks } from "./wrong-stacks.ts";
 
@@ -96,6 +97,17 @@ describe("a good stack file", () => {
   it("takes what it says before what the environment says", () => {
     const { lake } = parsed({ lake: { retentionDays: { ads: 3 } } });
     assert.deepEqual([lake.retentionDays.ads, lake.retentionDays.access], [3, 30]);
+  });
+
+  it("keeps old versions as long as the landing objects, unless it says longer", () => {
+    const noncurrent = (retentionDays: object, environment = "dev") =>
+      parsed({ environment, lake: { retentionDays } }).lake.retentionDays.noncurrent;
+    assert.deepEqual([noncurrent({ landing: 60 }), noncurrent({ landing: 3 })], [60, 7]);
+    assert.deepEqual([noncurrent({ landing: 60, noncurrent: 61 }), noncurrent({ landing: 5, noncurrent: 5 })], [61, 5]);
+    for (const [environment, { retentionDays }] of Object.entries(presets)) {
+      assert.ok(retentionDays.noncurrent >= retentionDays.landing, environment);
+      assert.deepEqual(parsed({ environment }).lake.retentionDays, retentionDays);
+    }
   });
 
   it("lets a configuration have its own logging, and the rest of it the stack's", () => {

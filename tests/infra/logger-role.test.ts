@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { runtime } from "@pulumi/pulumi";
 import { adoptRole, MediaTailorLoggerRole } from "../../infra/logger-role.ts";
-import { loggerRoleLacks } from "../../infra/logger-role-check.ts";
+import { loggerGroupActions, loggerRoleLacks, loggerStreamActions } from "../../infra/logger-role-check.ts";
 import { deployment, useMocks } from "./mocks.ts";
 import { registrationsOf } from "./registrations.ts";
 
@@ -140,6 +141,24 @@ for (const preview of [true, false]) {
       assert.deepEqual(made.of("RolePolicy"), []);
     });
 
+    it("outlives the stack with its rights, in both forms, for services go on logging with it", async () => {
+      for (const lefCompatible of [false, true]) {
+        const kept = new Map<string, boolean | undefined>();
+        await registrationsOf(
+          () =>
+            runtime.runInPulumiStack(async () => {
+              runtime.registerStackTransformation(({ type, name, opts }) => {
+                if (type.startsWith("aws:iam/")) kept.set(`${type} ${name}`, opts.retainOnDelete);
+                return undefined;
+              });
+              new MediaTailorLoggerRole("r", { lefCompatible, deployment });
+            }),
+          { preview },
+        );
+        assert.deepEqual([...kept.values()], lefCompatible ? [true, true, true] : [true, true]);
+      }
+    });
+
     it("is adopted where it works, and nothing is made", async () => {
       const made = await registrationsOf(
         async () => {
@@ -153,6 +172,26 @@ for (const preview of [true, false]) {
     });
   });
 }
+
+describe("the simulation of a logger role", () => {
+  it("asks for log groups with the end that policies of AWS have, and for streams below them", async () => {
+    const asked = new Map<string, unknown>();
+    const token = "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation";
+    await useMocks({
+      calls: {
+        ...existing(trust(), true),
+        [token]: ({ actionNames, resourceArns }) => {
+          asked.set(String(actionNames), resourceArns);
+          return { results: [] };
+        },
+      },
+    });
+    await adoptRole({ lefCompatible: false, deployment });
+    const group = "arn:aws:logs:us-west-2:123456789012:log-group:MediaTailor/AdDecisionServerInteractions";
+    assert.deepEqual(asked.get(loggerGroupActions.join()), [`${group}:*`]);
+    assert.deepEqual(asked.get(loggerStreamActions.join()), [`${group}:log-stream:any`]);
+  });
+});
 
 describe("a logger role that does not work", () => {
   it("fails the deployment with exactly what it lacks", async () => {

@@ -1,61 +1,14 @@
 import assert from "node:assert/strict";
-import { CustomResource, output, runtime } from "@pulumi/pulumi";
+import { runtime } from "@pulumi/pulumi";
 import { catalog } from "../../catalog/index.ts";
 import { readSamplingDocument } from "../../functions/transform/derive/sampling-document.ts";
-import { parseConfig } from "../../infra/config.ts";
 import type { LandingStream } from "../../infra/landing-stream.ts";
 import { MediaPackage } from "../../infra/media-package.ts";
-import { MediaTailor } from "../../infra/media-tailor.ts";
 import { samplingDocument } from "../../infra/sampling.ts";
-import { planSources } from "../../infra/source-plan.ts";
-import { Streams } from "../../infra/streams.ts";
 import { MissingStreamError, VendedDeliveries } from "../../infra/vended-deliveries.ts";
+import { arn, mediaPackageOf, mediaTailorOf, planned, streamsOf, urls } from "./media-fixture.ts";
 import { deployment } from "./mocks.ts";
 import { registrationsOf } from "./registrations.ts";
-
-const code = { directory: "tests/infra/stacks", handler: "index.handler" };
-const landing = { name: "landing-bucket", arn: "arn:aws:s3:::landing-bucket" };
-const lake = { name: output("lake"), arn: output("arn:aws:s3:::lake"), writable: output("lake") };
-const arn = "arn:aws:mediatailor:us-west-2:123456789012:playbackConfiguration/0a1b";
-const urls = {
-  adDecisionServerUrl: "https://ads.example.com/vast",
-  videoContentSourceUrl: "https://origin.example.com/live",
-};
-
-function planned(values: Readonly<Record<string, unknown>>) {
-  const given = Object.entries({ environment: "dev", ...values }).map(
-    ([key, value]) => [`aircheck:${key}`, typeof value === "string" ? value : JSON.stringify(value)] as const,
-  );
-  const config = parseConfig(Object.fromEntries(given), 0);
-  return { config, plan: planSources(config, catalog) };
-}
-
-function streamsOf({ config, plan }: ReturnType<typeof planned>): Streams {
-  return new Streams("streams", {
-    ...config.firehose,
-    streams: plan.streams,
-    landing,
-    logRetentionDays: 7,
-    deployment,
-  });
-}
-
-const mediaTailorOf = (values: Readonly<Record<string, unknown>>) => () => {
-  const asked = planned({ mediaTailor: values });
-  return new MediaTailor("mt", {
-    ...asked,
-    streams: streamsOf(asked),
-    lake,
-    adoptedRoleArn: undefined,
-    loggingCode: code,
-    deployment,
-  });
-};
-
-const mediaPackageOf = (values: Readonly<Record<string, unknown>>) => () => {
-  const asked = planned({ mediaPackage: values });
-  return new MediaPackage("mp", { ...asked, streams: streamsOf(asked), after: undefined, deployment });
-};
 
 for (const preview of [true, false]) {
   describe(`media logging, in ${preview ? "a preview" : "an update"}`, () => {
@@ -215,9 +168,6 @@ for (const preview of [true, false]) {
   });
 }
 
-/** Names of resources, as the program gave them. */
-const nameOf = new WeakMap<object, string>();
-
 describe("the sampling document", () => {
   it("does not depend on the order of the stack file", () => {
     const [a, b] = [
@@ -230,44 +180,6 @@ describe("the sampling document", () => {
 });
 
 describe("vended delivery", () => {
-  it("is made one after another, those of MediaPackage after those of MediaTailor", async () => {
-    const waits = new Map<string, readonly string[]>();
-    const v2 = { channelGroups: ["sports"] };
-    await registrationsOf(() =>
-      runtime.runInPulumiStack(async () => {
-        runtime.registerStackTransformation(({ type, name, opts }) => {
-          if (!type.endsWith(":LogDelivery") || !("dependsOn" in opts)) return undefined;
-          const before = [opts.dependsOn ?? []].flat();
-          waits.set(
-            name,
-            before.map((one) => (CustomResource.isInstance(one) ? nameOf.get(one) : undefined) ?? "?"),
-          );
-          return undefined;
-        });
-        runtime.registerStackTransformation(({ resource, name }) => {
-          nameOf.set(resource, name);
-          return undefined;
-        });
-        const asked = planned({
-          mediaTailor: { existingConfigurations: { kids: { strategies: ["VENDED_LOGS"], arn } } },
-          mediaPackage: { v2 },
-        });
-        const streams = streamsOf(asked);
-        const { lastDelivery } = new MediaTailor("mt", {
-          ...asked,
-          streams,
-          lake,
-          adoptedRoleArn: undefined,
-          loggingCode: code,
-          deployment,
-        });
-        new MediaPackage("mp", { ...asked, streams, after: lastDelivery, deployment });
-      }),
-    );
-    assert.deepEqual([...waits.values()].flat(), [...waits.keys()].slice(0, -1));
-    assert.equal(waits.size, 5);
-  });
-
   it("is made anew, the old one first, where CloudWatch Logs cannot change it", async () => {
     const options = new Map<string, unknown>();
     const asked = planned({ mediaPackage: { v2: { channelGroups: ["sports"], logs: ["egress"] } } });

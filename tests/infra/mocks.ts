@@ -79,7 +79,6 @@ const known: Readonly<Record<string, Outputs>> = {
   "aws-native:mediatailor:PlaybackConfiguration": (name) => ({
     playbackConfigurationArn: arn("mediatailor", `playbackConfiguration/${name}-id`),
     playbackEndpointPrefix: `https://${name}.mediatailor.${region}.amazonaws.com/v1/`,
-    sessionInitializationEndpointPrefix: `https://${name}.mediatailor.${region}.amazonaws.com/v1/session/`,
   }),
 };
 

@@ -13,18 +13,32 @@ const wanted = {
   manifest: { publishOptIn: [], exclude: [] },
 };
 
-function recorded(failure?: Error) {
+/** @param failureOf the failure of a call, by its number from 0; none where undefined */
+function recorded(failureOf: (call: number) => Error | undefined = () => undefined) {
   const calls: ConfigureLogsInput[] = [];
   const lines: string[] = [];
+  const pauses: number[] = [];
+  let time = 0;
+  const clock = {
+    now: () => time,
+    sleep: async (milliseconds: number) => {
+      pauses.push(milliseconds);
+      time += milliseconds;
+    },
+  };
   const handler = createHandler(
     async (input) => {
+      const failure = failureOf(calls.length);
       calls.push(input);
       if (failure) throw failure;
     },
     (line) => lines.push(line),
+    clock,
   );
-  return { calls, lines, handler };
+  return { calls, lines, pauses, handler };
 }
+
+const denied = Object.assign(new Error("not authorized to perform"), { name: "AccessDeniedException" });
 
 describe("the function that sets logging", () => {
   for (const action of ["create", "update"]) {
@@ -52,8 +66,23 @@ describe("the function that sets logging", () => {
   });
 
   it("fails where the service refuses, so that the deployment does", async () => {
-    const { handler } = recorded(new Error("NotFoundException: kids"));
+    const { calls, handler } = recorded(() => new Error("NotFoundException: kids"));
     await assert.rejects(handler({ ...wanted, tf: { action: "create" } }), /NotFoundException: kids/);
+    assert.equal(calls.length, 1);
+  });
+
+  it("waits for its role's policy, which holds some seconds after it is made", async () => {
+    const { calls, lines, pauses, handler } = recorded((call) => (call < 3 ? denied : undefined));
+    const { outcome } = await handler({ ...wanted, tf: { action: "create" } });
+    assert.deepEqual([outcome, calls.length, pauses], ["set", 4, [2000, 4000, 8000]]);
+    assert.match(lines[0] ?? "", /Trying again in 2 s/);
+  });
+
+  it("fails where it is denied for a minute, within its own timeout", async () => {
+    const { pauses, handler } = recorded(() => denied);
+    await assert.rejects(handler({ ...wanted, tf: { action: "create" } }), /not authorized/);
+    const waitedMs = pauses.reduce((sum, pause) => sum + pause, 0);
+    assert.ok(waitedMs > 40_000 && waitedMs <= 60_000, String(waitedMs));
   });
 
   it("never turns logging off", async () => {

@@ -167,6 +167,29 @@ describe("the program under the real Pulumi CLI", function () {
     assert.match(outputs.reporterRoleArn, /ad-reporter/);
   });
 
+  it("lets another account's role assume the reader once the stack names it, and makes no policy without one before", async () => {
+    const { pulumi } = await newStack(deployed);
+    const consumer = join(folder, "examples/consumer");
+    const settings = { "aws:region": "us-west-2", "aircheck-consumer:otherAccount": "true" };
+    await writeFile(join(consumer, "Pulumi.other.yaml"), JSON.stringify({ config: settings }));
+    await pulumi(["stack", "init", "other"], {}, consumer);
+    const policiesAfterUp = async (): Promise<readonly string[]> => {
+      await pulumi(["up", "--yes", "--skip-preview", "--stack", "other"], {}, consumer);
+      const { deployment } = JSON.parse(await pulumi(["stack", "export", "--stack", "other"], {}, consumer));
+      return deployment.resources
+        .filter(({ type }: { type: string }) => type === "aws:iam/rolePolicy:RolePolicy")
+        .map(({ inputs }: { inputs: { policy: string } }) => inputs.policy);
+    };
+    assert.deepEqual(await policiesAfterUp(), []);
+    const named = JSON.parse(stackFile(usual));
+    named.config["aircheck:consumers"] = { principals: ["arn:aws:iam::210987654321:role/ad-reporter-1234567"] };
+    await writeFile(join(folder, "Pulumi.dev.yaml"), JSON.stringify(named));
+    await pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"]);
+    const [policy, ...others] = await policiesAfterUp();
+    assert.match(policy ?? "", /"Action":"sts:AssumeRole","Resource":"arn:aws:iam::\d+:role\/aircheck-reader-/);
+    assert.deepEqual(others, []);
+  });
+
   it("leaves nothing when it goes but the lake, and what the services go on using", async () => {
     const stack = await newStack(deployed);
     const { deployment } = JSON.parse(await stack.pulumi(["stack", "export", "--stack", "dev"]));
@@ -180,6 +203,8 @@ describe("the program under the real Pulumi CLI", function () {
       "aws:cloudwatch/logGroup:LogGroup MediaTailor/AdDecisionServerInteractions",
       "aws:cloudwatch/logGroup:LogGroup MediaTailor/ManifestService",
       "aws:cloudwatch/logGroup:LogGroup MediaTailor/TranscodeService",
+      "aws:iam/role:Role mediatailor-logger",
+      "aws:iam/rolePolicy:RolePolicy mediatailor-logger",
       "aws:s3/bucket:Bucket aircheck-lake",
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration aircheck-lake",
       "aws:s3/bucketObjectv2:BucketObjectv2 mediatailor-sampling",

@@ -3,7 +3,8 @@ import { output } from "@pulumi/pulumi";
 import { catalog, createCatalog, defaultSources, defaultTables, lakeTables } from "../../catalog/index.ts";
 import { between, renderSql, savedQueries } from "../../dashboards/index.ts";
 import { parseConfig } from "../../infra/config.ts";
-import { QuickSight, quickSightId } from "../../infra/quick-sight.ts";
+import { plainStackName } from "../../infra/deployment.ts";
+import { QuickSight } from "../../infra/quick-sight.ts";
 import { chartColumns, quickSightColumns } from "../../infra/quick-sight-columns.ts";
 import { answerSql } from "../../infra/quick-sight-maps.ts";
 import { openLake } from "../../local/query/lake.ts";
@@ -230,7 +231,7 @@ describe("answers in QuickSight", () => {
 
 describe("ids in QuickSight", () => {
   it("have no characters that it refuses, whatever the stack is called", () => {
-    assert.equal(quickSightId("team_a.prod 2"), "aircheck-team_a-prod-2");
+    assert.equal(plainStackName({ stack: "team_a.prod 2" }), "aircheck-team_a-prod-2");
   });
 });
 

@@ -3,7 +3,7 @@ import { catalog } from "../../catalog/index.ts";
 import type { Table } from "../../catalog/types.ts";
 import { presets } from "../../infra/config/presets.ts";
 import { PrivateBucket } from "../../infra/private-bucket.ts";
-import { lakeExpiries, Storage, type StorageArgs } from "../../infra/storage.ts";
+import { lakeExpiries, lakePrefix, Storage, type StorageArgs, samplingKey } from "../../infra/storage.ts";
 import { registrationsOf } from "./registrations.ts";
 
 const retentionDays = presets.dev.retentionDays;
@@ -65,10 +65,15 @@ describe("a private bucket", () => {
     assert.deepEqual(made.inputs("BucketLifecycleConfiguration").rules, [
       { id: "expire", status: "Enabled", filter: { prefix: "logs/" }, expiration: { days: 7 } },
       {
-        id: "tidy",
+        id: "old-versions",
         status: "Enabled",
         filter: { prefix: "" },
         noncurrentVersionExpiration: { noncurrentDays: 3 },
+      },
+      {
+        id: "tidy",
+        status: "Enabled",
+        filter: { prefix: "" },
         abortIncompleteMultipartUpload: { daysAfterInitiation: 2 },
       },
     ]);
@@ -84,6 +89,20 @@ describe("a private bucket", () => {
 });
 
 describe("retention of the lake", () => {
+  it("lets old versions of tables go, and never those of the percentages, which weigh older rows", async () => {
+    const made = await registrationsOf(() => new Storage("s", storageArgs));
+    const [lake, landing] = ["s-lake", "s-landing"].map((name) => {
+      const { rules } = made.inputs("BucketLifecycleConfiguration", name);
+      assert.ok(Array.isArray(rules));
+      return rules
+        .filter((rule) => "noncurrentVersionExpiration" in rule)
+        .map((rule) => [rule.filter.prefix, rule.noncurrentVersionExpiration]);
+    });
+    assert.deepEqual(lake, [["lake/", { noncurrentDays: 7 }]]);
+    assert.deepEqual(landing, [["", { noncurrentDays: 7 }]]);
+    assert.ok(!samplingKey.startsWith(lakePrefix));
+  });
+
   it("covers every table, each by its class", () => {
     const days = new Map(lakeExpiries(catalog, presets.prod.retentionDays).map(({ prefix, days }) => [prefix, days]));
     assert.equal(days.get("lake/mediapackage_egress/"), 400);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { catalog } from "../../catalog/index.ts";
 import { AlarmTopic } from "../../infra/alarm-topic.ts";
 import { Alarms } from "../../infra/alarms.ts";
@@ -192,6 +193,38 @@ for (const preview of [true, false]) {
     });
   });
 }
+
+describe("what an alarm tells", () => {
+  it("of dead letters, is the command that sends this stack's through again", async () => {
+    const { alarmDescription } = (await registrationsOf(alarmsOf({}))).inputs(
+      "MetricAlarm",
+      "a-transform-dead-letters",
+    );
+    const command = "aws sqs start-message-move-task --source-arn arn:aws:sqs:us-west-2:123456789012:";
+    assert.ok(String(alarmDescription).endsWith(`${command}t-dead-letters-1234567`), String(alarmDescription));
+  });
+
+  it("names no command of aircheck that does not exist", async () => {
+    const made = await registrationsOf(alarmsOf({ alarms: { silenceSources: ["mediatailor-ads"] } }));
+    for (const { inputs, name } of made.of("MetricAlarm")) {
+      assert.doesNotMatch(String(inputs.alarmDescription), /aircheck \w+|--dead-letters/, name);
+    }
+    const guide = await readFile("docs/deploy.md", "utf8");
+    assert.match(String(made.inputs("MetricAlarm", "a-mediatailor-ads-silence").alarmDescription), /docs\/deploy\.md/);
+    assert.ok(guide.includes("## Switching logging on"));
+  });
+});
+
+describe("the dashboard", () => {
+  it("has a name that CloudWatch takes, though a stack's name may have a dot", async () => {
+    const made = await registrationsOf(() => {
+      const { transform, streams, sources } = parts({});
+      const stack = { ...deployment, stack: "team_a.prod" };
+      new PipelineDashboard("d", { transforms: [transform], streams, sources, workgroup: "w", deployment: stack });
+    });
+    assert.equal(made.inputs("Dashboard").dashboardName, "aircheck-team_a-prod");
+  });
+});
 
 describe("sources that should log", () => {
   it("are none on an account where nothing is known to log", () => {

@@ -341,6 +341,20 @@ export const wrongStacks: readonly WrongStack[] = [
     ],
   },
   {
+    what: "old versions that go before a replay of the landing objects needs them",
+    values: { lake: { retentionDays: { landing: 20, noncurrent: 19 } } },
+    messages: [
+      "lake.retentionDays.noncurrent is 19: allowed is at least 20, the days of landing: a replay reads versions that have been overwritten since",
+    ],
+  },
+  {
+    what: "old versions that go before the landing objects of the environment, the lake being somebody else's or not",
+    values: { environment: "prod", lake: { existingBucket: "their-lake", retentionDays: { noncurrent: 29 } } },
+    messages: [
+      "lake.retentionDays.noncurrent is 29: allowed is at least 30, the days of landing: a replay reads versions that have been overwritten since",
+    ],
+  },
+  {
     what: "a retention that log groups have not",
     values: { lake: { logRetentionDays: 8 } },
     messages: [
