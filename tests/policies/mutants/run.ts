@@ -15,14 +15,19 @@ const copied = [
   "tsconfig.json",
   ".mocharc.json",
   "catalog",
+  "infra",
   "limits",
   "policies",
   "tests/policies",
   "tests/limits",
 ];
-const tests = ["rules/*.test.ts", "environment.test.ts", "never-fooled.test.ts", "policy-of.test.ts"].map(
-  (name) => `tests/policies/${name}`,
-);
+const tests = [
+  "rules/*.test.ts",
+  "environment.test.ts",
+  "never-fooled.test.ts",
+  "policy-of.test.ts",
+  "served.test.ts",
+].map((name) => `tests/policies/${name}`);
 
 async function copyOfRules(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "aircheck-mutants-"));
