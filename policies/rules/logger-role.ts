@@ -60,14 +60,14 @@ export const loggerTrust: ResourceRule = {
   },
 };
 
-function trustsMediaTailorAlone({ Principal, Action, NotAction, Condition }: Statement): boolean {
+function trustsMediaTailorAlone({ Principal, Action, Condition }: Statement): boolean {
   const actions = texts(Action);
   const [only, ...others] = conditionsOf(Condition);
   return (
     isObject(Principal) &&
     Object.keys(Principal).join() === "Service" &&
     texts(Principal.Service).join() === service &&
-    NotAction === undefined &&
+    // None are there where the statement is about all actions but some.
     actions.length > 0 &&
     actions.every((action) => action === "sts:AssumeRole") &&
     others.length === 0 &&

@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
   limits("startOfDay(now) + (longestOverrideDays + 1) * dayMs", "startOfDay(now) + (longestOverrideDays + 2) * dayMs"),
   limits('isEnvironment(environment) ? environment : "prod"', 'isEnvironment(environment) ? environment : "dev"'),
   // Environment.
-  environment('production: "prod",', ""),
+  environment('stage: "staging",', ""),
   environment("value.trim().toLowerCase()", "value.trim()"),
   environment('environmentOf(value) ?? ("prod" as const)', 'environmentOf(value) ?? ("dev" as const)'),
   environment("strictness(named) > strictness(tag.environment)", "strictness(named) < strictness(tag.environment)"),
@@ -118,7 +118,6 @@ export const mutants: readonly Mutant[] = [
   logger("texts(Principal.Service).join() === service &&", "texts(Principal.Service).includes(service) &&"),
   logger("others.length === 0 &&\n", ""),
   logger("only.values.join() === externalId", "only.values.includes(externalId)"),
-  logger("NotAction === undefined &&\n", ""),
   logger("actions.length > 0 &&\n", ""),
   logger("attached.filter((arn) => !suffices(arn))", "attached.filter(() => false)"),
   logger("iam::aws:policy", "iam::[^:]*:policy"),
