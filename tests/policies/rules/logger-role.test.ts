@@ -159,18 +159,30 @@ testsOf(loggerRights, [
     says: lacking("logs:PutLogEvents"),
   },
   {
-    it: "fails if an action is denied instead, or only allowed on a condition",
+    it: "fails if an action is only allowed on a condition",
     resources: [
       logger,
       inline(
-        document(
-          rights("logs:CreateLog*", "logs:Describe*"),
-          { ...rights("logs:PutLogEvents"), Effect: "Deny" },
-          { ...rights("logs:PutLogEvents"), Condition: { Bool: { "aws:SecureTransport": "true" } } },
-        ),
+        document(rights("logs:CreateLog*", "logs:Describe*"), {
+          ...rights("logs:PutLogEvents"),
+          Condition: { Bool: { "aws:SecureTransport": "true" } },
+        }),
       ),
     ],
     says: lacking("logs:PutLogEvents"),
+  },
+  {
+    it: "passes if it is denied on a condition that may never hold",
+    resources: [
+      logger,
+      inline(
+        document(complete, {
+          ...rights("logs:*"),
+          Effect: "Deny",
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        }),
+      ),
+    ],
   },
   {
     it: "passes if a managed policy is attached that suffices",
