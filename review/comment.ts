@@ -2,7 +2,7 @@
 import type { CostChange } from "./cost.ts";
 import { isBlocking, type Preview, type Step, type Violation } from "./events.ts";
 import { type LoggingChange, type LoggingChanges, loggingChanges } from "./logging-changes.ts";
-import { code, codeBlock, counted, firstOf, folded, longestComment, table } from "./markdown.ts";
+import { code, codeBlock, counted, firstOf, folded, longestComment, longestMessage, table } from "./markdown.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export interface ReviewInput {
@@ -59,14 +59,14 @@ function commentText(input: ReviewInput, verdict: Verdict, logging: LoggingChang
 }
 
 function verdictSection(preview: Preview | undefined, verdict: Verdict, logging: LoggingChanges): string {
+  const advice = preview?.violations.filter((one) => !isBlocking(one)).length ?? 0;
   const lines = verdict.blocked
     ? ["> [!CAUTION]", ...verdict.reasons.map((reason) => `> **${sentence(reason)}**`)].join("\n")
-    : "Nothing in this change is against the policies.";
+    : `No mandatory rule is broken${advice === 0 ? "" : `; ${counted(advice, "advisory")} below`}.`;
   if (preview === undefined) return lines;
-  const advice = preview.violations.filter((one) => !isBlocking(one)).length;
   const counts = [
     counted(preview.violations.length - advice, "mandatory violation"),
-    `${advice} advisory`,
+    counted(advice, "advisory"),
     `${counted(logging.changes.flatMap(({ names }) => names).length, "change")} in logging`,
     counted(preview.steps.length, "changed resource"),
   ].join(" · ");
@@ -146,7 +146,7 @@ function loggingRow({ effect, kind, names, property, before, after, note }: Logg
 
 function nameList(names: readonly string[], limit: number): string {
   const { shown, more } = firstOf(names, limit);
-  return [...shown.map(code), ...(more === "" ? [] : [more])].join(", ");
+  return [...shown.map((name) => code(name)), ...(more === "" ? [] : [more])].join(", ");
 }
 
 /** Notes are ours, but some name a property. */
@@ -181,7 +181,7 @@ function violationList(violations: readonly Violation[], limit: number): string 
     const messages = [...new Set(own.map(({ message }) => message))];
     const lines = messages.map((message) => {
       const names = own.flatMap((one) => (one.message === message ? [one.name] : []));
-      return `  - ${names.map(code).join(", ")}: ${code(message)}`;
+      return `  - ${names.map((name) => code(name)).join(", ")}: ${code(message, longestMessage)}`;
     });
     return [head, ...lines].join("\n");
   });

@@ -58,6 +58,27 @@ describe("the comment on a pull request", () => {
     assert.match(comment, /ended before it began/);
   });
 
+  it("does not call a change free of objections that has advice", () => {
+    const advised = (count: number) =>
+      commentOn(
+        eventLog(
+          Array.from({ length: count }, (_, index) => violationEvent({ level: "advisory", message: `think ${index}` })),
+        ),
+      );
+    assert.match(advised(0), /\n\nNo mandatory rule is broken\.\n\n0 mandatory violations · 0 advisories · /);
+    assert.match(advised(1), /No mandatory rule is broken; 1 advisory below\./);
+    assert.match(advised(2), /No mandatory rule is broken; 2 advisories below\./);
+  });
+
+  it("keeps the end of a message, where it says what to do", () => {
+    const message = `${"because ".repeat(60)}: lower percent`;
+    for (const level of ["mandatory", "advisory"]) {
+      assert.ok(commentOn(eventLog([violationEvent({ level, message })])).includes(`\`${message}\``), level);
+    }
+    const endless = commentOn(eventLog([violationEvent({ level: "advisory", message: "x".repeat(5000) })]));
+    assert.match(endless, /`x{1499}…`/);
+  });
+
   it("shows the cost before and after, and says when there is no estimate", () => {
     const preview = readPreview(eventLog([]), "prod");
     const costs = (text: string) => review({ stack: "prod", preview, cost: readCost(text) }).comment;
