@@ -142,6 +142,11 @@ function programOf(terminal: Terminal, end: (status: ExitStatus) => void): Comma
     .option("--status <n>", "exit status of the preview, so that one that failed is never taken for fine", wholeNumber)
     .option("--cost <file>", "what aircheck cost --json --from printed")
     .option("--commit <hash>", "commit that was previewed, named in the comment")
+    .option(
+      "--changed-files <file>",
+      "what git diff --name-only printed: the comment says when the change edits the rules",
+    )
+    .option("--own-rules", "the change was judged by its own rules, because there were none before")
     .option("--json", "print verdict, changes and comment as one JSON document")
     .action(async (options: ReviewOptions) => end(await reviewCommand(options, terminal)));
 

@@ -1,4 +1,5 @@
 /** The comment on a pull request: what a reviewer has to know before anything runs, the most important first. */
+import type { ChangedFiles } from "./changed-files.ts";
 import type { CostChange } from "./cost.ts";
 import { isBlocking, type Preview, type Step, type Violation } from "./events.ts";
 import { type LoggingChange, type LoggingChanges, loggingChanges } from "./logging-changes.ts";
@@ -15,6 +16,10 @@ export interface ReviewInput {
   readonly cost?: CostChange | undefined;
   /** The commit that was previewed. */
   readonly commit?: string | undefined;
+  /** What the change edits of that by which it is judged, where it is known. */
+  readonly changedFiles?: ChangedFiles | undefined;
+  /** Whether the rules are the change's own, because there were none before. */
+  readonly ownRules?: boolean | undefined;
 }
 
 export interface Review {
@@ -44,14 +49,15 @@ export function review(input: ReviewInput): Review {
 }
 
 function commentText(input: ReviewInput, verdict: Verdict, logging: LoggingChanges, limit: number): string {
-  const { stack, preview, cost, commit } = input;
+  const { stack, preview, cost, commit, changedFiles } = input;
   const sections = [
     `${markerOf(stack)}\n## ${code(stack)}: ${verdict.blocked ? "blocked" : "fine"}`,
     verdictSection(preview, verdict, logging),
+    rulesSection(input, limit),
     ...(preview ? [errorSection(preview)] : []),
     ...(preview ? [loggingSection(logging, verdict, limit)] : []),
     ...(preview ? [violationSection(preview, limit)] : []),
-    costSection(cost),
+    costSection(cost, changedFiles),
     ...(preview ? [otherSection(preview, logging, limit)] : []),
     ...(commit === undefined ? [] : [`Preview of ${commit}.`]),
   ];
@@ -74,6 +80,20 @@ function verdictSection(preview: Preview | undefined, verdict: Verdict, logging:
     ? ""
     : "\n\nThe preview did not come to its end: there may be more changes than these, and what would be deleted is not known.";
   return `${lines}\n\n${counts}${partial}`;
+}
+
+/** Whoever may edit the rules may break them: a reviewer has to see it before the verdict is believed. */
+function rulesSection({ changedFiles, ownRules }: ReviewInput, limit: number): string {
+  const files = changedFiles?.rules ?? [];
+  const by = ownRules
+    ? "There were no rules before it: it was judged by its own."
+    : "It was judged by the rules as they were before it.";
+  if (files.length === 0) return ownRules ? `> [!IMPORTANT]\n> ${by}` : "";
+  const { shown, more } = firstOf(files, limit);
+  const list = [...shown.map((file) => `- ${code(file)}`), ...(more === "" ? [] : [`- ${more}`])];
+  return ["> [!IMPORTANT]", `> **This change edits the rules.** ${by}`, ">", ...list.map((line) => `> ${line}`)].join(
+    "\n",
+  );
 }
 
 function errorSection({ errors }: Preview): string {
@@ -188,19 +208,26 @@ function violationList(violations: readonly Violation[], limit: number): string 
   return [...items, ...(more === "" ? [] : [`- ${more}`])].join("\n");
 }
 
-function costSection(cost: CostChange | undefined): string {
+function costSection(cost: CostChange | undefined, changedFiles: ChangedFiles | undefined): string {
   if (cost === undefined) return "### Cost\n\nNo estimate.";
   const { beforeUsd, afterUsd, budget } = cost;
   const total =
     beforeUsd === undefined
       ? `About **${usd(afterUsd)}** a month; nothing is known of before.`
-      : `${usd(beforeUsd)} → **${usd(afterUsd)}** a month (${signedUsd(afterUsd - beforeUsd)}), an estimate.`;
+      : `${usd(beforeUsd)} → **${usd(afterUsd)}** a month (${signedUsd(afterUsd - beforeUsd)}): what the change of the stack file costs, an estimate.`;
+  const sameModel =
+    beforeUsd !== undefined && (changedFiles?.costModel.length ?? 0) > 0
+      ? [
+          "This change also edits presets, prices or the cost model. Both sides are made with the new ones: what that alone changes does not show.",
+        ]
+      : [];
   const groups = cost.groups.filter((group) => cents(group.beforeUsd) !== cents(group.afterUsd));
   const rows = groups.map((one) => [code(one.group), usd(one.beforeUsd), usd(one.afterUsd)]);
   return [
     "### Cost",
     ...(budget?.exceeded ? [`> [!WARNING]\n> More than the budget of ${usd(budget.usd)} a month.`] : []),
     total,
+    ...sameModel,
     ...(rows.length > 0 && beforeUsd !== undefined ? [table(["", "before", "after"], rows.slice(0, mostGroups))] : []),
   ].join("\n\n");
 }
