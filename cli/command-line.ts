@@ -125,9 +125,12 @@ function programOf(terminal: Terminal, end: (status: ExitStatus) => void): Comma
 
   program
     .command("cost")
-    .description("estimate what a stack file costs in a month, or what a change of it does")
+    .description("estimate what a stack file costs in a month, or what a change of that file costs")
     .option("--stack <name>", "stack file Pulumi.<name>.yaml of this folder (default: the only one)")
-    .option("--from <rev>", "compare with the file at this git revision")
+    .option(
+      "--from <rev>",
+      "what the change of the stack file costs since this git revision; presets, prices and model are this version's",
+    )
     .option("--to <rev>", "take the file at this git revision (default: the working tree)")
     .option("--prices <file>", "price list that goes before the built-in one, see docs/cost.md")
     .option("--budget <usd>", "end with status 1 when a month costs more", positive)
