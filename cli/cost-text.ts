@@ -35,9 +35,7 @@ export function estimateText({ basis, estimate }: Estimated, prices: PriceTable)
   });
   const columns = [text("source"), text("part"), text("service"), number("quantity"), text("unit"), number("USD")];
   const total = ["total", "", "", "", "", usdText(estimate.monthlyUsd)];
-  return `${tableText({ columns, rows: [...rows, total] })}\n${notes({ basis, estimate }, prices)
-    .map(([what, said]) => `${what.padEnd(11)} ${said}\n`)
-    .join("")}`;
+  return `${tableText({ columns, rows: [...rows, total] })}\n${noteLines(notes({ basis, estimate }, prices))}`;
 }
 
 /** Before, after and change of every part that costs a cent on either side. */
@@ -58,10 +56,23 @@ export function comparisonText({ parts, beforeUsd, afterUsd, changeUsd }: CostCo
     usdText(afterUsd),
     usdChangeText(changeUsd),
   ];
-  return tableText({ columns, rows: [...rows, total] });
+  return `${tableText({ columns, rows: [...rows, total] })}\n${noteLines([["compared", sameModel]])}`;
 }
 
-function notes({ basis, estimate }: Estimated, prices: PriceTable): readonly (readonly [string, string])[] {
+const firstTrail =
+  "a trail that is made here is the first of its account: AWS charges the management events of a second one";
+
+/** Only the text of a revision is looked at, never its code. */
+const sameModel =
+  "what the change of the stack file costs: both sides with this version's presets, prices and model, also where those changed";
+
+type Note = readonly [what: string, said: string];
+
+function noteLines(all: readonly Note[]): string {
+  return all.map(([what, said]) => `${what.padEnd(11)} ${said}\n`).join("");
+}
+
+function notes({ basis, estimate }: Estimated, prices: PriceTable): readonly Note[] {
   const { v1, v2 } = basis.mediaPackage;
   const requests = v1.egressRequestsPerMonth + v2.egressRequestsPerMonth;
   const days = Object.values(regionPrices(prices, basis.region)).flatMap((tiers) => tiers.map(({ date }) => date));
@@ -83,6 +94,7 @@ function notes({ basis, estimate }: Estimated, prices: PriceTable): readonly (re
       const value = assumed(basis.assumptions, name).toLocaleString("en-US", { maximumFractionDigits: 6 });
       return ["assumed", `${name} ${value} ${assumptions[name].unit}${from}`] as const;
     }),
+    ...(basis.audit.cloudTrailEventsPerMonth > 0 ? [["assumed", firstTrail] as const] : []),
     ["prices", `of ${first}${last === first ? "" : ` to ${last}`}, each with its page in the price list: docs/cost.md`],
     ...estimate.unconfirmed.map(
       ({ meter, why }) => ["unconfirmed", `the price of ${meter} a ${meters[meter]}: ${why}`] as const,

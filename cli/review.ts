@@ -5,6 +5,7 @@ import {
   EventLogError,
   isBlocking,
   type Review,
+  readChangedFiles,
   readCost,
   readPreview,
   review,
@@ -17,19 +18,22 @@ export interface ReviewOptions {
   readonly status?: number;
   readonly cost?: string;
   readonly commit?: string;
+  readonly changedFiles?: string;
+  readonly ownRules?: boolean;
   readonly json?: boolean;
 }
 
 /** Ends with 1 where the change is blocked: the comment is written all the same. */
 export async function reviewCommand(options: ReviewOptions, { stdout }: Terminal): Promise<ExitStatus> {
-  const { stack, status, commit } = options;
+  const { stack, status, commit, ownRules } = options;
   // The name goes into a comment of HTML, by which the comment on the pull request is found again.
   if (!/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack)) {
     throw new UsageError("--stack is no name of a stack: letters, digits, _, - and . are allowed");
   }
   if (commit !== undefined && !/^[0-9a-f]{7,64}$/.test(commit)) throw new UsageError("--commit is no hash of a commit");
   const preview = await previewOf(options);
-  const made = review({ stack, preview, status, commit, cost: await costOf(options.cost) });
+  const [cost, changedFiles] = [await costOf(options.cost), await changedFilesOf(options.changedFiles)];
+  const made = review({ stack, preview, status, commit, cost, changedFiles, ownRules });
   const text = options.json ? `${JSON.stringify(jsonOf(stack, preview, made), null, 2)}\n` : made.comment;
   await write(stdout, text);
   return made.verdict.blocked ? 1 : 0;
@@ -61,6 +65,13 @@ async function costOf(file: string | undefined) {
     if (!(error instanceof CostFileError)) throw error;
     throw new UsageError(`--cost ${file}: ${error.message}: give what aircheck cost --json --from REVISION printed`);
   }
+}
+
+async function changedFilesOf(file: string | undefined) {
+  if (file === undefined) return undefined;
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) throw new UsageError(`--changed-files ${file} cannot be read: check the path`);
+  return readChangedFiles(text);
 }
 
 function jsonOf(stack: string, preview: Awaited<ReturnType<typeof previewOf>>, { verdict, logging, comment }: Review) {

@@ -56,11 +56,15 @@ export function costMarkdown(): string {
 }
 
 const commands = `\`\`\`sh
+npm ci && npm run build                                 # once: npx aircheck runs what the build makes
 npx aircheck cost --stack prod                          # the estimate of Pulumi.prod.yaml, part by part
-npx aircheck cost --stack prod --from origin/main       # what this branch changes
+npx aircheck cost --stack prod --from origin/main       # what this branch's change of the file costs
 npx aircheck cost --stack prod --from v1 --to v2 --json # between two revisions, for programs
 npx aircheck cost --stack prod --budget 500             # status 1 when a month costs more
 \`\`\`
+
+A comparison is of stack files: what the change of the stack file costs. Both sides are estimated with the presets, the prices and the
+model of the version that runs, so that a change of those, or of what a stack file means, does not show in it.
 
 The stack itself carries the same estimate in its output \`cost\`.`;
 
@@ -107,7 +111,9 @@ const notCounted = `- MediaTailor and MediaPackage themselves, ad serving, the C
 - Calls of KMS where there is a key of one's own (bucket keys make them few), Secrets Manager, SNS, the Glue catalog (its first
   million objects are free), results of queries, rejects, log groups of Firehose's own errors.
 - Transfer out of the region, and consumers in other accounts.
-- Copies of management events: the first trail of an account is free, a second one is not.
+- QuickSight: authors, readers and capacity are paid for by whoever signed the account up.
+- Copies of management events: the first trail of an account is free, a second one is not. \`cloudTrailFirstCopy\` is 0 USD for the first
+  only: where the account has a trail already, add AWS's price of a further copy by \`--prices\`, or take \`cloudTrail.mode: existing\`.
 - Channel assembly's as-run log, debug sessions of MediaTailor, events that are asked for or left out by event filters.
 - Replays, incidents, and months that are unlike the others.`;
 

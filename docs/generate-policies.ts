@@ -114,7 +114,8 @@ Every rule has ${code("environment")}: ${environmentProperty.description}
 
 The program has limits of its own (\`mediaTailor.percentOverrides\` in the stack file): it refuses a percentage before the pack sees it. An
 exception therefore stands in two places, the stack file of those who want it and the pack's configuration of those who allow it; let
-\`CODEOWNERS\` name other people for \`policies/\` than for the stack files.`;
+\`CODEOWNERS\` name other people for \`policies/\` than for the stack files. On a pull request the configuration of its base counts, so an
+override is added by a pull request of its own, before the one that needs it: [pull-requests.md](pull-requests.md#whose-rules).`;
 }
 
 function rulesTable(): string {

@@ -1,8 +1,9 @@
 /** The comment on a pull request: what a reviewer has to know before anything runs, the most important first. */
+import type { ChangedFiles } from "./changed-files.ts";
 import type { CostChange } from "./cost.ts";
 import { isBlocking, type Preview, type Step, type Violation } from "./events.ts";
 import { type LoggingChange, type LoggingChanges, loggingChanges } from "./logging-changes.ts";
-import { code, codeBlock, counted, firstOf, folded, longestComment, table } from "./markdown.ts";
+import { code, codeBlock, counted, firstOf, folded, longestComment, longestMessage, table } from "./markdown.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export interface ReviewInput {
@@ -15,6 +16,10 @@ export interface ReviewInput {
   readonly cost?: CostChange | undefined;
   /** The commit that was previewed. */
   readonly commit?: string | undefined;
+  /** What the change edits of that by which it is judged, where it is known. */
+  readonly changedFiles?: ChangedFiles | undefined;
+  /** Whether the rules are the change's own, because there were none before. */
+  readonly ownRules?: boolean | undefined;
 }
 
 export interface Review {
@@ -44,14 +49,15 @@ export function review(input: ReviewInput): Review {
 }
 
 function commentText(input: ReviewInput, verdict: Verdict, logging: LoggingChanges, limit: number): string {
-  const { stack, preview, cost, commit } = input;
+  const { stack, preview, cost, commit, changedFiles } = input;
   const sections = [
     `${markerOf(stack)}\n## ${code(stack)}: ${verdict.blocked ? "blocked" : "fine"}`,
     verdictSection(preview, verdict, logging),
+    rulesSection(input, limit),
     ...(preview ? [errorSection(preview)] : []),
     ...(preview ? [loggingSection(logging, verdict, limit)] : []),
     ...(preview ? [violationSection(preview, limit)] : []),
-    costSection(cost),
+    costSection(cost, changedFiles),
     ...(preview ? [otherSection(preview, logging, limit)] : []),
     ...(commit === undefined ? [] : [`Preview of ${commit}.`]),
   ];
@@ -59,14 +65,14 @@ function commentText(input: ReviewInput, verdict: Verdict, logging: LoggingChang
 }
 
 function verdictSection(preview: Preview | undefined, verdict: Verdict, logging: LoggingChanges): string {
+  const advice = preview?.violations.filter((one) => !isBlocking(one)).length ?? 0;
   const lines = verdict.blocked
     ? ["> [!CAUTION]", ...verdict.reasons.map((reason) => `> **${sentence(reason)}**`)].join("\n")
-    : "Nothing in this change is against the policies.";
+    : `No mandatory rule is broken${advice === 0 ? "" : `; ${counted(advice, "advisory")} below`}.`;
   if (preview === undefined) return lines;
-  const advice = preview.violations.filter((one) => !isBlocking(one)).length;
   const counts = [
     counted(preview.violations.length - advice, "mandatory violation"),
-    `${advice} advisory`,
+    counted(advice, "advisory"),
     `${counted(logging.changes.flatMap(({ names }) => names).length, "change")} in logging`,
     counted(preview.steps.length, "changed resource"),
   ].join(" · ");
@@ -74,6 +80,20 @@ function verdictSection(preview: Preview | undefined, verdict: Verdict, logging:
     ? ""
     : "\n\nThe preview did not come to its end: there may be more changes than these, and what would be deleted is not known.";
   return `${lines}\n\n${counts}${partial}`;
+}
+
+/** Whoever may edit the rules may break them: a reviewer has to see it before the verdict is believed. */
+function rulesSection({ changedFiles, ownRules }: ReviewInput, limit: number): string {
+  const files = changedFiles?.rules ?? [];
+  const by = ownRules
+    ? "There were no rules before it: it was judged by its own."
+    : "It was judged by the rules as they were before it.";
+  if (files.length === 0) return ownRules ? `> [!IMPORTANT]\n> ${by}` : "";
+  const { shown, more } = firstOf(files, limit);
+  const list = [...shown.map((file) => `- ${code(file)}`), ...(more === "" ? [] : [`- ${more}`])];
+  return ["> [!IMPORTANT]", `> **This change edits the rules.** ${by}`, ">", ...list.map((line) => `> ${line}`)].join(
+    "\n",
+  );
 }
 
 function errorSection({ errors }: Preview): string {
@@ -146,7 +166,7 @@ function loggingRow({ effect, kind, names, property, before, after, note }: Logg
 
 function nameList(names: readonly string[], limit: number): string {
   const { shown, more } = firstOf(names, limit);
-  return [...shown.map(code), ...(more === "" ? [] : [more])].join(", ");
+  return [...shown.map((name) => code(name)), ...(more === "" ? [] : [more])].join(", ");
 }
 
 /** Notes are ours, but some name a property. */
@@ -181,26 +201,33 @@ function violationList(violations: readonly Violation[], limit: number): string 
     const messages = [...new Set(own.map(({ message }) => message))];
     const lines = messages.map((message) => {
       const names = own.flatMap((one) => (one.message === message ? [one.name] : []));
-      return `  - ${names.map(code).join(", ")}: ${code(message)}`;
+      return `  - ${names.map((name) => code(name)).join(", ")}: ${code(message, longestMessage)}`;
     });
     return [head, ...lines].join("\n");
   });
   return [...items, ...(more === "" ? [] : [`- ${more}`])].join("\n");
 }
 
-function costSection(cost: CostChange | undefined): string {
+function costSection(cost: CostChange | undefined, changedFiles: ChangedFiles | undefined): string {
   if (cost === undefined) return "### Cost\n\nNo estimate.";
   const { beforeUsd, afterUsd, budget } = cost;
   const total =
     beforeUsd === undefined
       ? `About **${usd(afterUsd)}** a month; nothing is known of before.`
-      : `${usd(beforeUsd)} → **${usd(afterUsd)}** a month (${signedUsd(afterUsd - beforeUsd)}), an estimate.`;
+      : `${usd(beforeUsd)} → **${usd(afterUsd)}** a month (${signedUsd(afterUsd - beforeUsd)}): what the change of the stack file costs, an estimate.`;
+  const sameModel =
+    beforeUsd !== undefined && (changedFiles?.costModel.length ?? 0) > 0
+      ? [
+          "This change also edits presets, prices or the cost model. Both sides are made with the new ones: what that alone changes does not show.",
+        ]
+      : [];
   const groups = cost.groups.filter((group) => cents(group.beforeUsd) !== cents(group.afterUsd));
   const rows = groups.map((one) => [code(one.group), usd(one.beforeUsd), usd(one.afterUsd)]);
   return [
     "### Cost",
     ...(budget?.exceeded ? [`> [!WARNING]\n> More than the budget of ${usd(budget.usd)} a month.`] : []),
     total,
+    ...sameModel,
     ...(rows.length > 0 && beforeUsd !== undefined ? [table(["", "before", "after"], rows.slice(0, mostGroups))] : []),
   ].join("\n\n");
 }

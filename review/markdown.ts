@@ -5,13 +5,16 @@ export const longestComment = 65_536;
 
 const longestText = 300;
 
+/** A message ends with what to do about it. */
+export const longestMessage = 1500;
+
 /**
  * Foreign text as code in one line: nothing in it is markup, a mention, a link or the end of a table's cell.
  *
  * A backtick or a pipe would end the code or the cell, and no escape holds in both places: such text becomes entities.
  */
-export function code(text: string): string {
-  const line = shortened(oneLine(text), longestText);
+export function code(text: string, longest = longestText): string {
+  const line = shortened(oneLine(text), longest);
   if (line === "") return "";
   return /[`|]/.test(line) ? `<code>${entities(line)}</code>` : `\`${line}\``;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { catalog } from "../../catalog/index.ts";
 import { savedQueries } from "../../dashboards/index.ts";
 import { inFolder, writeLake } from "../local/query/lake-fixture.ts";
-import { aircheck, type Ended, startAircheck } from "./aircheck.ts";
+import { aircheck, aircheckHere, type Ended, startAircheck } from "./aircheck.ts";
 
 /** An error for a person: nothing on stdout, one line on stderr, no trace of the program's inside. */
 function assertOneLine(ended: Ended, status: number, message: RegExp): void {
@@ -65,7 +65,10 @@ describe("aircheck", () => {
         [["start", "--hours", "many"], /'--hours <n>' argument 'many' is invalid/],
         [["start", "--logs", "empty", "--seed", "1"], /--hours, --seed and --until are for made-up traffic/],
       ];
-      for (const [words, message] of cases) assertOneLine(await aircheck(words, folder), 2, message);
+      for (const [words, message] of cases) assertOneLine(await aircheckHere(words, folder), 2, message);
+      // A process of its own says and ends the same: where the command line is wrong, and where what it names is.
+      for (const words of [["bogus"], ["convert", "nope.gz", "--lake", "lake"]])
+        assert.deepEqual(await aircheck(words, folder), await aircheckHere(words, folder));
     }));
 
   it("lists its commands, its version and the catalog", () =>

@@ -97,6 +97,7 @@ describe("aircheck cost", () => {
       assert.match(stdout, /^expected +100,000,000 sessions of live, 10 % logged by LEGACY_CLOUDWATCH$/m);
       assert.match(stdout, /^assumed +adsRecordsPerSession 60 records, by usage$/m);
       assert.match(stdout, /^assumed +manifestRecordsPerSession 0\.39 records$/m);
+      assert.match(stdout, /^assumed +a trail that is made here is the first of its account: /m);
       assert.match(stdout, /^at most +USD 0\.05 for one query/m);
     }));
 
@@ -133,6 +134,10 @@ describe("aircheck cost", () => {
       const tree = await cost({ stack: "dev", from: "HEAD" }, folder);
       assert.match(tree.stdout, /^Pulumi\.dev\.yaml, dev in us-east-1: estimated .*: MediaTailor -/);
       assert.match(tree.stdout, /^MediaTailor +log ingestion +([\d,.]+) +([\d,.]+) +-[\d,.]+$/m);
+      assert.match(
+        tree.stdout,
+        /\n\ncompared +what the change of the stack file costs: both sides with this version's [^\n]+\n$/,
+      );
       assert.match(tree.stdout, /^Fixed +alarms +([\d.]+) +\1 +±0\.00$/m);
 
       const first = await documentOf({ from: "HEAD~2", to: "HEAD~1" }, folder);

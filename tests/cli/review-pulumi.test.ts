@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { readPreview, review } from "../../review/index.ts";
 import { copyOfProgram, runPulumi, skipWithoutPulumi } from "../pulumi-program.ts";
 
@@ -39,12 +39,12 @@ describe("the comment on a preview of the real engine", function () {
   const pulumi = (words: readonly string[]) => runPulumi(folder, words, { PULUMI_DEBUG_COMMANDS: "true" });
 
   /** As the workflow does it. */
-  async function reviewOf(stack: string) {
+  async function reviewOf(stack: string, pack = "policies") {
     await writeFile(join(folder, "Pulumi.prod.yaml"), stack);
     const events = join(folder, "events.jsonl");
     await rm(events, { force: true });
     const { status } = await pulumi(
-      ["preview", "--stack", "prod", "--color", "never", "--event-log", events].concat(["--policy-pack", "policies"]),
+      ["preview", "--stack", "prod", "--color", "never", "--event-log", events].concat(["--policy-pack", pack]),
     );
     const preview = readPreview(await readFile(events, "utf8"), "prod");
     return { status, preview, ...review({ stack: "prod", preview, status }) };
@@ -73,6 +73,24 @@ describe("the comment on a preview of the real engine", function () {
       // The component and the call below it.
       /- `mediatailor-logging-percent`: [^\n]+\n {2}- `sports-live`, `sports-live`: `sports-live logs 100 percent of sessions/,
     );
+  });
+
+  it("blocks by the rules of before, from another folder, what the change's own would let through", async () => {
+    const base = join(folder, "..", `${basename(folder)}-base`);
+    const own = join(folder, "policies/pack.ts");
+    const text = await readFile(own, "utf8");
+    try {
+      for (const name of ["policies", "limits"]) await cp(name, join(base, name), { recursive: true });
+      await symlink(resolve("node_modules"), join(base, "node_modules"));
+      await writeFile(own, "export const rules = [];\nexport const policies = [];\n");
+      assert.equal((await reviewOf(stackFile(100))).verdict.blocked, false);
+      const { verdict, preview } = await reviewOf(stackFile(100), join(base, "policies"));
+      assert.deepEqual(verdict.reasons, ["2 mandatory violations"]);
+      assert.deepEqual(preview.packs, ["aircheck"]);
+    } finally {
+      await writeFile(own, text);
+      await rm(base, { recursive: true, force: true });
+    }
   });
 
   it("tells what the change costs, beside what the stack cost before", async () => {

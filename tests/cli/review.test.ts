@@ -53,13 +53,19 @@ describe("aircheck review", () => {
     assert.deepEqual(logging[0].names, ["sports-live"]);
   });
 
-  it("takes cost, commit and the status of the preview into the comment", () =>
+  it("takes cost, commit, changed files and the status of the preview into the comment", () =>
     inFolder(async (folder) => {
       await writeFile(join(folder, "events"), eventLog([]));
       await writeFile(join(folder, "cost.json"), '{"monthlyUsd":2,"comparison":{"beforeUsd":1,"afterUsd":2}}');
-      const words = ["--events", "events", "--cost", "cost.json", "--commit", "abc1234", "--status", "255"];
+      await writeFile(join(folder, "changed"), "Pulumi.prod.yaml\nlimits/limits.ts\n");
+      const words = ["--events", "events", "--cost", "cost.json", "--commit", "abc1234", "--status", "255"].concat([
+        "--changed-files",
+        "changed",
+        "--own-rules",
+      ]);
       const { status, stdout } = await aircheck(["review", "--stack", "prod", ...words], folder);
       assert.equal(status, 1);
+      assert.match(stdout, /edits the rules.*judged by its own\.\n>\n> - `limits\/limits\.ts`\n\n/);
       assert.match(stdout, /status 255[\s\S]*1\.00 USD → \*\*2\.00 USD\*\*[\s\S]*Preview of abc1234/);
     }));
 
@@ -93,6 +99,7 @@ describe("aircheck review", () => {
         [{ events, stack: "dev" }, /it is of stack prod, not dev/],
         [{ events, stack: "--> x" }, /--stack is no name of a stack/],
         [{ events, commit: "main" }, /--commit is no hash/],
+        [{ events, changedFiles: "missing" }, /--changed-files missing cannot be read/],
         [{ events, cost: "missing" }, /--cost missing cannot be read/],
         [{ events, cost: file("cost") }, /cost: it is no JSON.*aircheck cost --json/],
       ];

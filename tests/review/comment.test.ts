@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { longestComment, readCost, readPreview, review } from "../../review/index.ts";
+import {
+  longestComment,
+  type ReviewInput,
+  readChangedFiles,
+  readCost,
+  readPreview,
+  review,
+} from "../../review/index.ts";
 import { errorEvent, eventLog, stepEvent, summaryEvent, violationEvent } from "./event-log.ts";
 
 const recorded = (name: string) => readFileSync(new URL(`events/${name}.jsonl`, import.meta.url), "utf8");
@@ -58,6 +65,27 @@ describe("the comment on a pull request", () => {
     assert.match(comment, /ended before it began/);
   });
 
+  it("does not call a change free of objections that has advice", () => {
+    const advised = (count: number) =>
+      commentOn(
+        eventLog(
+          Array.from({ length: count }, (_, index) => violationEvent({ level: "advisory", message: `think ${index}` })),
+        ),
+      );
+    assert.match(advised(0), /\n\nNo mandatory rule is broken\.\n\n0 mandatory violations · 0 advisories · /);
+    assert.match(advised(1), /No mandatory rule is broken; 1 advisory below\./);
+    assert.match(advised(2), /No mandatory rule is broken; 2 advisories below\./);
+  });
+
+  it("keeps the end of a message, where it says what to do", () => {
+    const message = `${"because ".repeat(60)}: lower percent`;
+    for (const level of ["mandatory", "advisory"]) {
+      assert.ok(commentOn(eventLog([violationEvent({ level, message })])).includes(`\`${message}\``), level);
+    }
+    const endless = commentOn(eventLog([violationEvent({ level: "advisory", message: "x".repeat(5000) })]));
+    assert.match(endless, /`x{1499}…`/);
+  });
+
   it("shows the cost before and after, and says when there is no estimate", () => {
     const preview = readPreview(eventLog([]), "prod");
     const costs = (text: string) => review({ stack: "prod", preview, cost: readCost(text) }).comment;
@@ -75,6 +103,55 @@ describe("the comment on a pull request", () => {
     assert.match(costs(""), /### Cost\n\nNo estimate\./);
     assert.throws(() => readCost("{"), /no JSON/);
     assert.throws(() => readCost("{}"), /monthlyUsd/);
+  });
+
+  const preview = readPreview(eventLog([]), "prod");
+  const editing = (paths: readonly string[], more: Partial<ReviewInput> = {}) =>
+    review({ stack: "prod", preview, changedFiles: readChangedFiles(`${paths.join("\n")}\n`), ...more }).comment;
+
+  it("says before all else which of the rules the change edits, and by which it was judged", () => {
+    const rules = [
+      ".github/workflows/preview.yml",
+      "limits/limits.ts",
+      "policies/config/prod.json",
+      "review/verdict.ts",
+    ];
+    const others = [
+      "Pulumi.prod.yaml",
+      "docs/policies.md",
+      "tests/policies/x.test.ts",
+      "infra/review/x.ts",
+      "cli/main.ts",
+    ];
+    assert.match(
+      editing([...others, ...rules]),
+      /changed resources\n\n> \[!IMPORTANT\]\n> \*\*This change edits the rules\.\*\* It was judged by the rules as they were before it\.\n>\n> - `\.github\/workflows\/preview\.yml`\n> - `limits\/limits\.ts`\n> - `policies\/config\/prod\.json`\n> - `review\/verdict\.ts`\n\n### Changes/,
+    );
+    assert.doesNotMatch(editing(others), /rules\b(?! is broken)/);
+    assert.match(
+      editing(['"policies/\\303\\244.ts"', "CODEOWNERS"]),
+      /> - `CODEOWNERS`\n> - `policies\/\\303\\244\.ts`/,
+    );
+    const many = editing(Array.from({ length: 3000 }, (_, index) => `policies/${index}${"n".repeat(100)}`));
+    assert.ok(many.length <= longestComment && /> - … and \d+ more/.test(many));
+  });
+
+  it("says when there were no rules before the change", () => {
+    const own =
+      /> (\*\*This change edits the rules\.\*\* )?There were no rules before it: it was judged by its own\.\n/;
+    assert.match(editing([], { ownRules: true }), own);
+    assert.match(editing(["policies/pack.ts"], { ownRules: true }), own);
+    assert.doesNotMatch(editing(["policies/pack.ts"]), own);
+  });
+
+  it("says when the cost of before is made with other prices than it was", () => {
+    const cost = readCost('{"monthlyUsd":2,"comparison":{"beforeUsd":1,"afterUsd":2}}');
+    const told = /Both sides are made with the new ones/;
+    for (const path of ["limits/price-list.ts", "catalog/index.ts", "infra/config/presets.ts", "infra/cost-basis.ts"])
+      assert.match(editing([path], { cost }), told, path);
+    for (const path of ["Pulumi.prod.yaml", "infra/index.ts", "infra/configs.ts"])
+      assert.doesNotMatch(editing([path], { cost }), told, path);
+    assert.match(editing([], { cost }), /\(\+1\.00 USD\): what the change of the stack file costs, an estimate\./);
   });
 
   it("fits into what GitHub takes, whatever there is to say, and says how much it leaves out", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import { readPreview, review } from "../../review/index.ts";
+import { readChangedFiles, readPreview, review } from "../../review/index.ts";
 import { code, codeBlock, table } from "../../review/markdown.ts";
 import { errorEvent, eventLog, stepEvent, violationEvent } from "./event-log.ts";
 
@@ -111,6 +111,8 @@ describe("text of strangers in a comment", () => {
           ]),
           "prod",
         ),
+        // A path is one line.
+        changedFiles: readChangedFiles(`policies/${text.replace(/\n/g, " ")}`),
       }).comment;
     const tagsOf = (text: string) => html(commentWith(text)).match(/<[^>]*>/g);
     const plain = tagsOf("word");

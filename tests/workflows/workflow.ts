@@ -11,18 +11,22 @@ const stepSchema = z.object({
   run: z.string().optional(),
   env: z.record(z.string(), z.string()).optional(),
   with: z.record(z.string(), z.unknown()).optional(),
+  "continue-on-error": z.boolean().optional(),
 });
+const concurrencySchema = z.object({ group: z.string(), "cancel-in-progress": z.boolean() });
 const jobSchema = z.object({
+  name: z.string().optional(),
+  needs: z.union([z.string(), z.array(z.string())]).optional(),
   if: z.string().optional(),
   permissions: permissionsSchema.optional(),
   "timeout-minutes": z.number(),
-  concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
   strategy: z.object({ matrix: z.object({ include: z.array(z.record(z.string(), z.string())) }) }).optional(),
   steps: z.array(stepSchema),
 });
 const workflowSchema = z.object({
   on: z.union([z.string(), z.record(z.string(), z.unknown())]),
   permissions: permissionsSchema,
+  concurrency: concurrencySchema,
   jobs: z.record(z.string(), jobSchema),
 });
 
