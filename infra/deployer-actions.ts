@@ -138,6 +138,7 @@ export const deployerActions: Readonly<Record<string, readonly string[]>> = {
     "iam:UntagRole",
     "iam:UpdateAssumeRolePolicy",
     "iam:UpdateRole",
+    "iam:UpdateRoleDescription",
     // To find out whether an adopted role works.
     "iam:SimulatePrincipalPolicy",
   ],

@@ -3,7 +3,7 @@ import type { Registered } from "./mocks.ts";
 
 /** Inputs worth a reviewer's look, by the last part of a type. Types that are not here are listed by name alone. */
 const telling: Readonly<Record<string, readonly string[]>> = {
-  Bucket: ["forceDestroy"],
+  Bucket: ["bucket", "forceDestroy"],
   BucketServerSideEncryptionConfiguration: ["kmsMasterKeyId"],
   BucketLifecycleConfiguration: ["rules"],
   BucketNotification: ["queues"],
@@ -16,6 +16,7 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   EventSourceMapping: ["batchSize", "functionResponseTypes", "scalingConfig"],
   FirehoseDeliveryStream: ["bufferingSize", "bufferingInterval", "compressionFormat", "prefix", "keyArn", "kmsKeyArn"],
   Function: [
+    "name",
     "runtime",
     "architectures",
     "memorySize",
@@ -33,10 +34,10 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   NamedQuery: ["name"],
   PlaybackConfiguration: ["name", "logConfiguration", "percent", "strategies"],
   PlaybackLogging: ["percent", "strategies"],
-  Queue: ["visibilityTimeoutSeconds", "messageRetentionSeconds", "kmsMasterKeyId"],
+  Queue: ["name", "visibilityTimeoutSeconds", "messageRetentionSeconds", "kmsMasterKeyId"],
   Role: ["name", "assumeRolePolicy"],
   RolePolicy: ["policy"],
-  Policy: ["policy"],
+  Policy: ["name", "policy"],
   RolePolicyAttachment: ["policyArn"],
   Topic: ["kmsMasterKeyId"],
   TopicSubscription: ["endpoint"],

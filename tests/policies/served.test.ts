@@ -1,11 +1,14 @@
 /** The rules behind the runtime's own server: what the engine is told of secrets and of values that are not known. */
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import type { Policies } from "@pulumi/policy";
 import * as server from "@pulumi/policy/server.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
-import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { policies } from "../../policies/pack.ts";
 import { unknown } from "./judging.ts";
+
+// The very class that the messages of the protocol are made with.
+const { Struct } = createRequire(import.meta.resolve("@pulumi/pulumi"))("google-protobuf/google/protobuf/struct_pb.js");
 
 /** What the engine learns of a violation. */
 interface Diagnostic {
@@ -41,7 +44,7 @@ function analyzed(properties: Record<string, unknown>): Promise<readonly Diagnos
   request.setName("live");
   request.setUrn(`urn:pulumi:prod::aircheck::${type}::live`);
   request.setOptions(new analyzer.AnalyzerResourceOptions());
-  request.setProperties(struct.Struct.fromJavaScript(JSON.parse(JSON.stringify(properties))));
+  request.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(properties))));
   return new Promise((done, failed) => {
     analyze({ request }, (error, response) => {
       if (error) return failed(error);
