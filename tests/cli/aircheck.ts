@@ -33,8 +33,8 @@ export function aircheck(words: readonly string[], cwd: string): Promise<Ended> 
   });
 }
 
-/** The same command line without a process of its own; not two at once, for they share the working directory. */
-export async function aircheckHere(words: readonly string[], cwd: string): Promise<Ended> {
+/** A terminal that is none, and what is written to it. */
+export function recordingTerminal() {
   const ended = { stdout: "", stderr: "" };
   const output = (name: keyof typeof ended) => ({
     write: (text: string) => {
@@ -43,10 +43,15 @@ export async function aircheckHere(words: readonly string[], cwd: string): Promi
     },
     once: () => undefined,
   });
+  return { ended, terminal: { stdout: output("stdout"), stderr: output("stderr"), environment: {} } };
+}
+
+/** The same command line without a process of its own; not two at once, for they share the working directory. */
+export async function aircheckHere(words: readonly string[], cwd: string): Promise<Ended> {
+  const { ended, terminal } = recordingTerminal();
   const before = process.cwd();
   process.chdir(cwd);
   try {
-    const terminal = { stdout: output("stdout"), stderr: output("stderr"), environment: {} };
     return { status: await run(words, terminal), ...ended };
   } finally {
     process.chdir(before);

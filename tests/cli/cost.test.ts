@@ -9,7 +9,7 @@ import { UsageError } from "../../cli/terminal.ts";
 import { priceList } from "../../limits/price-list.ts";
 import { PriceTableError, UnknownRegionError } from "../../limits/prices.ts";
 import { inFolder } from "../local/query/lake-fixture.ts";
-import { aircheck, type Ended } from "./aircheck.ts";
+import { aircheck, type Ended, recordingTerminal } from "./aircheck.ts";
 
 const run = promisify(execFile);
 
@@ -66,15 +66,7 @@ const told =
 
 /** Runs the command in this process: starting one takes longer than all the rest. */
 async function cost(options: CostOptions, folder: string): Promise<Ended> {
-  const ended = { stdout: "", stderr: "" };
-  const output = (name: keyof typeof ended) => ({
-    write: (text: string) => {
-      ended[name] += text;
-      return true;
-    },
-    once: () => undefined,
-  });
-  const terminal = { stdout: output("stdout"), stderr: output("stderr"), environment: {} };
+  const { ended, terminal } = recordingTerminal();
   return { status: await costCommand(options, catalog, terminal, folder), ...ended };
 }
 
