@@ -1,7 +1,7 @@
 /** Time-limited permissions to log more sessions, as the pack's configuration lists them. */
 import { longestOverrideDays, overrideProblem, type PercentOverride } from "../limits/limits.ts";
+import { isRecord } from "../limits/problems.ts";
 import type { PropertySchema } from "./rule.ts";
-import { isObject } from "./values.ts";
 
 export const overridesProperty: PropertySchema = {
   type: "array",
@@ -50,7 +50,7 @@ export function readOverrides(entries: unknown, now: number): Overrides {
 
 /** The override, or what it lacks. */
 function shaped(entry: unknown): PercentOverride | string {
-  if (!isObject(entry)) return "it is no object";
+  if (!isRecord(entry)) return "it is no object";
   const { configuration, percent, reason, owner, expires } = entry;
   if (!isText(configuration, 1)) return "configuration, the name of a playback configuration, is missing";
   if (typeof percent !== "number" || !Number.isInteger(percent) || percent < 1 || percent > 100) {
@@ -67,5 +67,5 @@ function isText(value: unknown, shortest: number): value is string {
 }
 
 function nameOf(entry: unknown): string | undefined {
-  return isObject(entry) && isText(entry.configuration, 1) ? entry.configuration : undefined;
+  return isRecord(entry) && isText(entry.configuration, 1) ? entry.configuration : undefined;
 }

@@ -2,7 +2,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { SeenResource } from "./rule.ts";
 import { unknownPath } from "./unknown-value.ts";
-import { ifKnown, isObject, jsonObject, member, type Props, plain, texts } from "./values.ts";
+import { ifKnown, jsonObject, member, type Props, plain, texts } from "./values.ts";
 
 /** The logging of one playback configuration, read when it is asked for: any part may not be known in a preview. */
 export interface PlaybackFacts {
@@ -132,7 +132,7 @@ function template({ templateBody, templateUrl, templateURL }: Props): Opaque | u
   const url = templateUrl ?? templateURL;
   if (typeof url === "string") return { opaque: `the template ${url}`, certain: false };
   const body = plain(templateBody);
-  const read = isObject(body) ? body : jsonObject(body);
+  const read = jsonObject(body);
   // Read and written again, JSON has no escapes left to hide behind.
   const text = read ? JSON.stringify(read) : String(body ?? "");
   if (text.includes(resourceOfService)) {

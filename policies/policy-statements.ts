@@ -1,12 +1,13 @@
 /** IAM and bucket policies, as far as rules have to understand them. */
-import { isObject, jsonObject, member, plain, texts } from "./values.ts";
+import { isRecord } from "../limits/problems.ts";
+import { jsonObject, member, plain, texts } from "./values.ts";
 
 export type Statement = Readonly<Record<string, unknown>>;
 
 /** The statements of a document, given as JSON text or as an object; none where it is neither. @throws UnknownValueError */
 export function statementsOf(document: unknown): readonly Statement[] {
   const statements = jsonObject(document)?.Statement;
-  return (Array.isArray(statements) ? statements : [statements]).filter(isObject);
+  return (Array.isArray(statements) ? statements : [statements]).filter(isRecord);
 }
 
 /**
@@ -52,7 +53,7 @@ export function conditionsOf(condition: unknown): readonly {
   readonly values: readonly string[];
 }[] {
   const operators = plain(condition);
-  if (!isObject(operators)) return [];
+  if (!isRecord(operators)) return [];
   return Object.entries(operators).flatMap(([operator, keys]) =>
     Object.entries(Object(keys)).map(([key, values]) => ({
       operator,

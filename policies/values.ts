@@ -1,4 +1,5 @@
 /** Reading values that somebody else wrote: of any shape, and in a preview perhaps not known yet. */
+import { isRecord } from "../limits/problems.ts";
 import { unknownPath } from "./unknown-value.ts";
 
 /** Properties of a resource, as the engine hands them over: reading one that is not known throws UnknownValueError. */
@@ -11,7 +12,7 @@ export type Props = Readonly<Record<string, unknown>>;
  */
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, plain);
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.keys(value).map((key) => [key, plain(value[key])]));
 }
 
@@ -36,13 +37,9 @@ export function ifKnown(look: () => unknown): unknown {
   }
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A member of an object; undefined where it is no object. @throws UnknownValueError */
 export function member(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 }
 
 /** One text or a list of texts, as a list. @throws UnknownValueError */
@@ -54,10 +51,10 @@ export function texts(value: unknown): readonly string[] {
 /** An object, or JSON text of one; undefined for anything else. @throws UnknownValueError */
 export function jsonObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
   const read = plain(value);
-  if (typeof read !== "string") return isObject(read) ? read : undefined;
+  if (typeof read !== "string") return isRecord(read) ? read : undefined;
   try {
     const parsed: unknown = JSON.parse(read);
-    return isObject(parsed) ? parsed : undefined;
+    return isRecord(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

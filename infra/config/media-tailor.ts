@@ -1,12 +1,12 @@
 /** `aircheck:mediaTailor`: who may log, what is logged, and how much of it. */
 import { z } from "zod";
 import { adsEvents, manifestEvents } from "../../catalog/mediatailor-events.ts";
+import { playbackStrategies } from "../../limits/cost-basis.ts";
 import { byName, group, list, names, oneOf, someOf, text, wholeNumber, yesOrNo } from "./kinds.ts";
 import { playbackSettings } from "./playback.ts";
 
 /** Where logs go: to the fixed log groups, or by vended delivery. */
-export const strategies = ["LEGACY_CLOUDWATCH", "VENDED_LOGS"] as const;
-export type LoggingStrategy = (typeof strategies)[number];
+export type LoggingStrategy = (typeof playbackStrategies)[number];
 
 /** An event that exists for every session and can be left out; asked-for events are not among them. */
 const excludable = (events: { info: readonly string[]; warning: readonly string[]; error: readonly string[] }) =>
@@ -34,8 +34,8 @@ const eventFilters = {
 
 const loggingShape = {
   percent: wholeNumber(0, 100, "percent of sessions").optional(),
-  strategies: someOf(...strategies)
-    .min(1, { error: `at least one of ${strategies.join(", ")}: without a strategy nothing is logged` })
+  strategies: someOf(...playbackStrategies)
+    .min(1, { error: `at least one of ${playbackStrategies.join(", ")}: without a strategy nothing is logged` })
     .optional(),
   ...eventFilters,
 };

@@ -1,9 +1,10 @@
 /** Two rules about the role `MediaTailorLogger`: who may assume it, and what it may do. */
 import type { PolicyResource } from "@pulumi/policy";
+import { isRecord } from "../../limits/problems.ts";
 import { allows, conditionsOf, type Statement, statementsOf } from "../policy-statements.ts";
 import type { ResourceRule, SeenResource, StackRule } from "../rule.ts";
 import { isAbout, ofTypes } from "../stack-resources.ts";
-import { ifKnown, isObject, member, plain, texts } from "../values.ts";
+import { ifKnown, member, plain, texts } from "../values.ts";
 
 /** The one name that MediaTailor looks for (reference 4.1). */
 export const roleName = "MediaTailorLogger";
@@ -64,7 +65,7 @@ function trustsMediaTailorAlone({ Principal, Action, Condition }: Statement): bo
   const actions = texts(Action);
   const [only, ...others] = conditionsOf(Condition);
   return (
-    isObject(Principal) &&
+    isRecord(Principal) &&
     Object.keys(Principal).join() === "Service" &&
     texts(Principal.Service).join() === service &&
     // None are there where the statement is about all actions but some.

@@ -7,10 +7,11 @@ import {
   unknownCheckingProxy,
 } from "@pulumi/policy";
 import { type Environment, environments } from "../../limits/limits.ts";
+import { isRecord } from "../../limits/problems.ts";
 import { policyOf } from "../../policies/policy-of.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { unknownPath } from "../../policies/unknown-value.ts";
-import { isObject, type Props } from "../../policies/values.ts";
+import type { Props } from "../../policies/values.ts";
 
 /** What the engine sends for a text that a preview does not know; it takes another one for each kind of value. */
 export const unknown = {
@@ -140,7 +141,7 @@ export function testsOf(rule: Rule, situations: readonly Situation[]): void {
             assert.ok(message.endsWith(ending), message);
             return `${resource}: ${message.slice(0, -ending.length)}`;
           });
-          const expected = isObject(says) ? says[environment] : says;
+          const expected = isRecord(says) ? says[environment] : says;
           assert.deepEqual(
             said.filter((text) => !text.includes("cannot be known in a preview, so nobody")).sort(),
             [...expected].sort(),

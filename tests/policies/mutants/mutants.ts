@@ -69,7 +69,7 @@ export const mutants: readonly Mutant[] = [
   policyOf("if (this.#waiting) throw this.#waiting;", ""),
   policyOf("!rule.typePattern?.test(type)", "true"),
   policyOf("configured: config.environment,", "configured: undefined,"),
-  values("isObject(inner) ? inner[key] : undefined", "isObject(inner) ? ifKnown(() => inner[key]) : undefined"),
+  values("isRecord(inner) ? inner[key] : undefined", "isRecord(inner) ? ifKnown(() => inner[key]) : undefined"),
   values("[key, plain(value[key])]", "[key, ifKnown(() => plain(value[key]))]"),
   values(
     "if (Array.isArray(value)) return Array.from(value, plain);",
