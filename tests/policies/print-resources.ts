@@ -1,14 +1,9 @@
 /**
  * Prints what a stack file registers, as JSON for the pack: `npx tsx tests/policies/print-resources.ts FILE STACK`.
- *
- * A process of its own for each stack, because the program is a module that runs once.
  */
-import { readFile } from "node:fs/promises";
-import { runtime } from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
-import { load } from "js-yaml";
 import { z } from "zod";
-import { useMocks } from "../infra/mocks.ts";
+import { runProgram } from "../infra/run-program.ts";
 
 /** What a policy is shown of a resource: inputs before it is made, outputs with the rest of the stack. */
 export interface ProgramResource {
@@ -30,10 +25,6 @@ interface Registration {
   getPropertydependenciesMap(): { forEach(visit: (value: { getUrnsList(): string[] }, key: string) => void): void };
 }
 
-const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
-const [file = "", stack = ""] = process.argv.slice(2);
-const { config } = stackFile.parse(load(await readFile(file, "utf8")));
-
 // The stand-in of the engine tells nobody what a resource was made from, and what a component registers in the end.
 const relations = new Map<string, Pick<ProgramResource, "parent" | "madeFrom">>();
 let monitor: MockMonitor | undefined;
@@ -49,14 +40,8 @@ MockMonitor.prototype.registerResource = function (request: Registration, callba
   return registerResource.call(this, request, callback);
 };
 
-const registered = await useMocks({ stack });
-for (const [key, value] of Object.entries(config)) {
-  runtime.setConfig(key, typeof value === "string" ? value : JSON.stringify(value));
-}
-await runtime.runInPulumiStack(async () => {
-  await import("../../infra/index.ts");
-});
-await runtime.disconnect();
+const [file = "", stack = ""] = process.argv.slice(2);
+const registered = await runProgram(file, stack);
 const states = new Map([...(monitor?.resources ?? [])].map(([urn, { state }]) => [shortened(urn), state]));
 const resources = registered.map(({ type, name, inputs }): ProgramResource => {
   const { parent, madeFrom } = relations.get(`${type}::${name}`) ?? { parent: undefined, madeFrom: {} };
